@@ -1,0 +1,18 @@
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class CommonConfig(AppConfig):
+    """What every other app stands on: accounts, media, pages, queue, house rules."""
+
+    name = "caravana_site.common"
+    label = "common"
+    verbose_name = _("Common")
+
+    def ready(self) -> None:
+        from . import admin_scripts, audit, checks, clock  # noqa: F401  importing registers the checks
+
+        audit.connect()
+        admin_scripts.mark_chooser_scripts()
+        post_migrate.connect(clock.after_migrations, sender=apps.get_app_config("django_q"))

@@ -1,0 +1,105 @@
+"""Blocks of pictures, files and video."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock, StructValue, URLBlock
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageBlock
+
+from caravana_site.common.video import Player, player_for
+
+
+def _newest_image() -> Any:
+    """A real picture for a preview, or none in an empty library."""
+    return get_image_model().objects.order_by("-created_at").first()
+
+
+class PictureValue(StructValue):
+    @property
+    def credit(self) -> str:
+        image = self.get("image")
+        return image.credit if image else ""
+
+
+class PictureBlock(StructBlock):
+    image = ImageBlock(label=_("Image"))
+    caption = CharBlock(label=_("Caption"), required=False, default="", max_length=200)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        group = _("Media")
+        description = _("A picture that shows something the text cannot. Its alternative text is read aloud.")
+        template = "blocks/picture.html"
+        value_class = PictureValue
+
+    def get_preview_value(self) -> Any:
+        return self.normalize({"image": _newest_image(), "caption": "Així es veu des de la plaça."})
+
+
+class GalleryBlock(StructBlock):
+    images = ListBlock(PictureBlock(), label=_("Images"), min_num=2, max_num=12)
+
+    class Meta:
+        icon = "image"
+        label = _("Gallery")
+        group = _("Media")
+        description = _("From two to twelve pictures, each with its alternative text.")
+        template = "blocks/gallery.html"
+
+    def get_preview_value(self) -> Any:
+        image = _newest_image()
+        return self.normalize({"images": [{"image": image, "caption": "Abans"}, {"image": image, "caption": "Ara"}]})
+
+
+class DownloadBlock(StructBlock):
+    document = DocumentChooserBlock(label=_("Document"))
+    text = CharBlock(label=_("What it is for"), required=False, default="", max_length=200)
+
+    class Meta:
+        icon = "download"
+        label = _("Document to download")
+        group = _("Media")
+        description = _("A file with its size and format. Accessible PDFs, or formats that can be edited.")
+        template = "blocks/download.html"
+        preview_value = {"document": None, "text": "Model de conveni entre ajuntaments"}
+
+
+class VideoValue(StructValue):
+    @property
+    def player(self) -> Player | None:
+        return player_for(self.get("url") or "")
+
+
+class VideoBlock(StructBlock):
+    url = URLBlock(
+        label=_("Address of the video"),
+        help_text=_("From YouTube or Vimeo. Nothing is asked of them until the reader presses play."),
+    )
+    title = CharBlock(label=_("Title"), max_length=120)
+    transcript = RichTextBlock(label=_("Transcript"), help_text=_("What is said and what must be seen, in writing."))
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        group = _("Media")
+        description = _("A video from elsewhere, loaded only when asked for, with its transcript.")
+        template = "blocks/video.html"
+        value_class = VideoValue
+        preview_value = {
+            "url": "https://vimeo.com/76979871",
+            "title": "Com es prepara una parada",
+            "transcript": "<p>Una tècnica explica la visita pas a pas.</p>",
+        }
+
+    def clean(self, value: StructValue) -> StructValue:
+        cleaned = super().clean(value)
+        url = cleaned.get("url")
+        if url and player_for(url) is None:
+            problem = ValidationError(_("This is not the address of a YouTube or Vimeo video."))
+            raise StructBlockValidationError(block_errors={"url": problem})
+        return cleaned

@@ -1,0 +1,83 @@
+"""Forms of the media library: alternative texts, and files that are what they say they are."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+from wagtailmedia.forms import BaseMediaForm
+
+from .uploads import refuse_broken_image, refuse_disguised_file
+
+
+class WholePictureField(WagtailImageField):
+    """Looks at the picture before Wagtail does, whose library fails on a truncated one and decodes before it counts."""
+
+    def to_python(self, data: Any) -> Any:
+        if isinstance(data, UploadedFile) and data.size:
+            if data.size > self.max_upload_size:
+                raise forms.ValidationError(self.error_messages["file_too_large_unknown_size"], code="file_too_large")
+            self._refuse_ending(data)
+            refuse_broken_image(data)
+        return super().to_python(data)
+
+    def _refuse_ending(self, data: UploadedFile) -> None:
+        if PurePath(data.name or "").suffix.lower().removeprefix(".") not in self.allowed_image_extensions:
+            raise forms.ValidationError(self.error_messages["invalid_image_extension"], code="invalid_image_extension")
+
+
+class ImageForm(BaseImageForm):
+    """One field for the alternative text in each content language; the source language's is needed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if given := self.fields.get("file"):
+            self.fields["file"] = WholePictureField(
+                label=given.label, required=given.required, widget=given.widget, help_text=given.help_text
+            )
+        texts: dict[str, str] = self.instance.alt_texts or {}
+        for code, name in settings.WAGTAIL_CONTENT_LANGUAGES:
+            self.fields[f"alt_{code}"] = forms.CharField(
+                label=_("Alternative text (%(language)s)") % {"language": name},
+                help_text=_("What the picture shows, for who cannot see it: “A van in a village square”."),
+                max_length=250,
+                required=code == settings.LANGUAGE_CODE,
+                initial=texts.get(code, ""),
+            )
+
+    def save(self, commit: bool = True) -> Any:
+        codes = (code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES)
+        self.instance.alt_texts = {code: text for code in codes if (text := self.cleaned_data.get(f"alt_{code}"))}
+        return super().save(commit=commit)
+
+
+class DocumentForm(BaseDocumentForm):
+    """Refuses a file whose contents are not what its name says."""
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            refuse_disguised_file(file)
+        return file
+
+
+class MediaForm(BaseMediaForm):
+    """The same for uploaded audio and video, and for the picture that stands for them."""
+
+    def clean_thumbnail(self) -> Any:
+        picture = self.cleaned_data["thumbnail"]
+        if isinstance(picture, UploadedFile):
+            WholePictureField(required=False).clean(picture)
+            picture.seek(0)
+        return picture
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            refuse_disguised_file(file)
+        return file

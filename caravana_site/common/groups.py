@@ -1,0 +1,128 @@
+"""Who may do what. Groups are made from this table; their names are data that administrators read in Catalan."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+COMMUNICATION = "communication"
+TRANSLATORS_CA_ES = "translators-ca-es"
+TRANSLATORS_ES_CA = "translators-es-ca"
+REVIEWERS = "reviewers"
+REVIEW_WORKFLOW = "Revisió abans de publicar"
+WAGTAILS_OWN = ("Editors", "Moderators")  # made by Wagtail's migrations; empty ones would only confuse
+
+WRITE = ("add", "change")
+TERMS = ("practices.theme", "practices.audience", "practices.technology", "practices.organisation", "home.sitesettings")
+FILES = ("common.image", "common.document", "common.media")
+
+
+@dataclass(frozen=True)
+class Role:
+    """A group: what it may do with pages in each language, with terms and with files."""
+
+    name: str
+    pages: dict[str, tuple[str, ...]]
+    """Language code → page permissions from that language's home down."""
+    terms: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    permissions: tuple[str, ...] = field(default=("wagtailadmin.access_admin",))
+
+
+_SIGN_IN = "wagtailadmin.access_admin"
+_TRANSLATE = "wagtail_localize.submit_translation"
+ROLES: dict[str, Role] = {
+    COMMUNICATION: Role(
+        "Comunicació",
+        {"ca": WRITE, "es": WRITE},
+        terms=("add", "change"),
+        files=("add", "change", "choose"),
+        permissions=(_SIGN_IN, _TRANSLATE),
+    ),
+    TRANSLATORS_CA_ES: Role(
+        "Traducció del català al castellà", {"es": ("change",)}, files=("choose",), permissions=(_SIGN_IN, _TRANSLATE)
+    ),
+    TRANSLATORS_ES_CA: Role(
+        "Traducció del castellà al català", {"ca": ("change",)}, files=("choose",), permissions=(_SIGN_IN, _TRANSLATE)
+    ),
+    REVIEWERS: Role(
+        "Revisió",
+        {"ca": (*WRITE, "publish", "lock", "unlock"), "es": (*WRITE, "publish", "lock", "unlock")},
+        terms=("add", "change", "delete"),
+        files=("add", "change", "choose"),
+        permissions=(_SIGN_IN, _TRANSLATE),
+    ),
+}
+
+
+def permission(label: str) -> Permission:
+    """Return the permission `app.codename`; Wagtail's own page permissions are in `wagtailcore`."""
+    app, codename = label.split(".")
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
+
+
+def home_pages() -> dict[str, Page]:
+    """Language code → that language's home page, for the languages that have one."""
+    site = Site.objects.select_related("root_page").get(is_default_site=True)
+    homes = Page.objects.filter(translation_key=site.root_page.translation_key).select_related("locale")
+    return {home.locale.language_code: home for home in homes}
+
+
+def ensure_groups() -> dict[str, Group]:
+    """Make the groups of `ROLES`, their permissions and the review workflow; what is there already stays.
+
+    Returns the groups by key. To be called once the home pages exist.
+    """
+    homes = home_pages()
+    groups = {key: _ensure_group(role, homes) for key, role in ROLES.items()}
+    _ensure_workflow(groups[REVIEWERS], homes)
+    Group.objects.filter(name__in=WAGTAILS_OWN, user=None).delete()
+    return groups
+
+
+def _ensure_group(role: Role, homes: dict[str, Page]) -> Group:
+    group, _created = Group.objects.get_or_create(name=role.name)
+    wanted = [permission(label) for label in role.permissions]
+    for model in TERMS:
+        app, name = model.split(".")
+        wanted += [permission(f"{app}.{action}_{name}") for action in role.terms]
+    missing = set(wanted) - set(group.permissions.all())
+    group.permissions.add(*missing)
+    for language, actions in role.pages.items():
+        for action in actions if language in homes else ():
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=homes[language], permission=permission(f"wagtailcore.{action}_page")
+            )
+    root = Collection.get_first_root_node()
+    for model in FILES:
+        app, name = model.split(".")
+        for file_permission in Permission.objects.filter(
+            content_type__app_label=app, codename__in=[f"{action}_{name}" for action in role.files]
+        ):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=file_permission)
+    return group
+
+
+def _ensure_workflow(reviewers: Group, homes: dict[str, Page]) -> None:
+    """One review by the reviewers before anything from another group goes live, in every language."""
+    task = GroupApprovalTask.objects.filter(name=REVIEW_WORKFLOW).first()
+    if task is None:
+        task = GroupApprovalTask.objects.create(name=REVIEW_WORKFLOW)
+        task.groups.add(reviewers)
+    workflow, _created = Workflow.objects.get_or_create(name=REVIEW_WORKFLOW)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    for home in homes.values():
+        WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})
+    # Wagtail's migrations make one for its own groups and hang it from the root.
+    WorkflowPage.objects.filter(page__depth=1).exclude(workflow=workflow).delete()
+    Workflow.objects.filter(active=True, workflow_pages=None).exclude(pk=workflow.pk).update(active=False)

@@ -1,0 +1,66 @@
+"""The same page in the other languages, and the address that says that it is not there yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from caravana_site.common.untranslated import is_foreign_alias
+
+OWN_NAMES = {"ca": "Català", "es": "Castellano", "oc": "Occitan", "en": "English"}
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """A language of the site, where this page is in it, and whether the page really exists there."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+    missing: bool
+
+
+def links(request: HttpRequest, page: Page | None, given: Mapping[str, str], current: str) -> list[LanguageLink]:
+    """One link a language of the site, in the order of the settings.
+
+    `given` are the addresses of a view that is not a page; without a page and without them each language's home.
+    """
+    found = dict(given)
+    if page is not None:
+        found |= translations(request, page)
+    lacking = [code for code, _name in settings.LANGUAGES if code not in found and code != current]
+    notices = _notices(request, page, lacking) if page is not None and lacking else {}
+    return [
+        LanguageLink(
+            code=code,
+            name=OWN_NAMES.get(code, str(name)),
+            url=found.get(code) or notices.get(code) or (request.path if code == current and found else f"/{code}/"),
+            current=code == current,
+            missing=bool(found) and code in lacking,
+        )
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def translations(request: HttpRequest, page: Page) -> dict[str, str]:
+    """Language code → address, for the languages where the page is live with its own text."""
+    live = page.get_translations(inclusive=True).live().public().select_related("locale", "alias_of")
+    return {
+        translation.locale.language_code: translation.get_url(request) or ""
+        for translation in live
+        if not is_foreign_alias(translation)
+    }
+
+
+def _notices(request: HttpRequest, page: Page, lacking: list[str]) -> dict[str, str]:
+    """Where the page would be: below its parent's translation, under the slug that it has here."""
+    parent = page.get_parent()
+    if parent is None or parent.is_root():
+        return {}
+    homes = parent.get_translations().live().filter(locale__language_code__in=lacking).select_related("locale")
+    return {
+        home.locale.language_code: f"{url}{page.slug}/" for home in homes if (url := home.get_url(request)) is not None
+    }

@@ -1,0 +1,35 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from caravana_site.common import accounts, seeds
+from caravana_site.common.groups import ensure_groups
+
+
+class Command(BaseCommand):
+    """Makes the first content; see `caravana_site.common.seeds`."""
+
+    help = "Make the first content: vocabularies, territory and the initiative's pages; with --demo the samples too."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--demo", action="store_true", help="add invented stories, stops and demonstration accounts"
+        )
+        parser.add_argument("--remove-demo", action="store_true", help="take the invented content and accounts away")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["demo"] and not settings.DEMONSTRATION:
+            raise CommandError("Invented stories do not enter a real site: --demo is refused under these settings.")
+        if options["remove_demo"]:
+            removed = seeds.remove_samples() + accounts.remove()
+            self.stdout.write(f"Removed: {removed} sample pages and demonstration accounts.")
+            return
+        run = seeds.Run(demo=options["demo"], say=self.stdout.write)
+        self.stdout.write("Seeding:")
+        seeds.run_all(run)
+        ensure_groups()
+        if run.demo:
+            made = accounts.ensure()
+            self.stdout.write(f"  accounts: {made} made" if made else "  accounts: nothing to do")

@@ -1,0 +1,83 @@
+"""What every request passes through."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import get_supported_language_variant
+
+from .client_address import client_address
+from .failures import OUTAGES, unavailable
+
+logger = logging.getLogger("caravana.database")
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class TrustedProxyMiddleware:
+    """Puts the visitor's real address where everything else looks for it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.META["REMOTE_ADDR"] = client_address(request)
+        return self.get_response(request)
+
+
+class SiteLocaleMiddleware:
+    """The language is the address's. Only `/` and the administration ask the browser, and only they vary by it.
+
+    Django's own middleware would send `Vary: Accept-Language` for every address outside the language prefixes, and
+    shared caches would keep one copy a browser configuration.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        negotiated = request.path_info == "/" or request.path_info.startswith("/admin/")
+        language = language_of(request.path_info) or settings.LANGUAGE_CODE
+        if negotiated:
+            language = preferred_language(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # Django's own name for it
+            response = self.get_response(request)
+        if negotiated:
+            patch_vary_headers(response, ["Accept-Language"])
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def language_of(path: str) -> str | None:
+    """The language that an address begins with, or None."""
+    first = path.split("/", 2)[1] if path.startswith("/") else ""
+    return first if first in dict(settings.LANGUAGES) else None
+
+
+def preferred_language(request: HttpRequest) -> str:
+    """The first of our languages that the browser asks for, else the source language."""
+    for code, _quality in translation.trans_real.parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        try:
+            return str(get_supported_language_variant(code))
+        except LookupError:
+            continue
+    return str(settings.LANGUAGE_CODE)
+
+
+class DatabaseOutageMiddleware:
+    """Answers 503 with a page that needs no database when the database is not there."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, OUTAGES):
+            return None
+        logger.error("%s %s: the database failed: %s", request.method, request.path, exception)
+        return unavailable()

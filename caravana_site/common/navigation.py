@@ -1,0 +1,77 @@
+"""The menus: live pages that editors marked to show in menus, read in one query."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+
+SECTIONS = ("practiceindexpage", "stopindexpage", "kitindexpage")
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    title: str
+    url: str
+    kind: str
+    depth: int
+    current: bool
+
+
+@dataclass
+class Navigation:
+    """The site's menus in one language. `sections` stand in the header, `about` in the footer."""
+
+    request: HttpRequest
+    language: str
+    items: list[MenuItem] = field(init=False)
+
+    def __post_init__(self) -> None:
+        site = Site.find_for_request(self.request)
+        self.items = []
+        if site is None:
+            return
+        home = Page.objects.filter(
+            translation_key=site.root_page.translation_key, locale__language_code=self.language
+        ).first()
+        if home is None:
+            return
+        marked = home.get_descendants().live().public().filter(show_in_menus=True, depth__lte=home.depth + 2)
+        for page in marked.select_related("content_type", "locale").order_by("path"):
+            url = page.get_url(self.request) or ""
+            here = self.request.path == url or (page.depth == home.depth + 1 and self.request.path.startswith(url))
+            self.items.append(MenuItem(page.title, url, page.content_type.model, page.depth - home.depth, here))
+
+    @cached_property
+    def sections(self) -> list[MenuItem]:
+        return [item for item in self.items if item.kind in SECTIONS]
+
+    @cached_property
+    def about(self) -> list[MenuItem]:
+        return [item for item in self.items if item.depth == 1 and item.kind not in SECTIONS]
+
+    @cached_property
+    def below(self) -> list[MenuItem]:
+        """Pages inside a section, such as the request for a stop."""
+        return [item for item in self.items if item.depth == 2]
+
+    @property
+    def request_a_stop(self) -> MenuItem | None:
+        """The page below the stops where a stop is asked for, when it is live."""
+        stops = self.stops
+        return next((item for item in self.below if stops and item.url.startswith(stops.url)), None)
+
+    @property
+    def practices(self) -> MenuItem | None:
+        return self.section("practiceindexpage")
+
+    @property
+    def stops(self) -> MenuItem | None:
+        return self.section("stopindexpage")
+
+    @property
+    def kit(self) -> MenuItem | None:
+        return self.section("kitindexpage")
+
+    def section(self, kind: str) -> MenuItem | None:
+        return next((item for item in self.sections if item.kind == kind), None)

@@ -1,0 +1,127 @@
+"""What a browser may do with each answer: one policy a class of address.
+
+Public pages are shared by caches, so they carry no nonce and allow nothing inline. Wagtail's administration is written
+with inline scripts and styles: there a script needs the page's nonce (`admin_scripts`), and inline styles are allowed.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from . import admin_scripts
+
+VIDEO_PLAYERS = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
+ADMIN, PUBLIC, FILES, PREVIEW = "admin", "public", "files", "preview"
+FILE_PREFIXES = ("/media/", "/documents/")
+SHOWN_IN_PLACE = ("image/", "audio/", "video/", "application/pdf")
+SHARED_PREFIXES = ("/static/", "/media/", "/cards/", "/documents/")
+"""Other sites may show what is below these: shared links need the cards, and the files are meant for reuse."""
+
+Directives = dict[str, Any]
+
+_PUBLIC: Directives = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF],
+    "img-src": [SELF, "data:"],
+    "font-src": [SELF],
+    "media-src": [SELF],
+    "connect-src": [SELF],
+    "manifest-src": [SELF],
+    "frame-src": list(VIDEO_PLAYERS),
+    "form-action": [SELF],
+    "frame-ancestors": [NONE],
+    "base-uri": [NONE],
+    "object-src": [NONE],
+}
+_ADMIN: Directives = {
+    **_PUBLIC,
+    "script-src": [SELF, NONCE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "media-src": [SELF, "blob:"],
+    "frame-src": [SELF, *VIDEO_PLAYERS],
+    "frame-ancestors": [SELF],
+    "base-uri": [SELF],
+}
+_FILES: Directives = {
+    "default-src": [NONE],
+    "img-src": [SELF],
+    "media-src": [SELF],
+    "style-src": [UNSAFE_INLINE],
+    "form-action": [NONE],
+    "frame-ancestors": [NONE],
+    "base-uri": [NONE],
+    "sandbox": [""],
+}
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
+        "microphone", "midi", "payment", "publickey-credentials-create", "usb", "xr-spatial-tracking",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The directives of one class of address, and who may frame it."""
+
+    name: str
+    directives: Directives
+
+    @property
+    def frame_options(self) -> str:
+        return "SAMEORIGIN" if SELF in self.directives["frame-ancestors"] else "DENY"
+
+
+def policy_for(request: HttpRequest, content_type: str = "") -> Policy:
+    """Return the policy of an address. A preview keeps the public one, in a frame of the administration."""
+    path = request.path_info
+    if getattr(request, "is_dummy", False):  # Wagtail serves a preview as a request of its own, at the public address
+        return Policy(PREVIEW, {**_PUBLIC, "frame-ancestors": [SELF]})
+    if path.startswith("/admin/"):
+        return Policy(ADMIN, {**_ADMIN, "form-action": [SELF, *settings.SIGN_IN_ORIGINS]})
+    if path.startswith(FILE_PREFIXES):
+        # Browsers refuse to show a PDF in a sandbox; its contents were checked when it was uploaded.
+        shown = {key: value for key, value in _FILES.items() if key != "sandbox" or content_type != "application/pdf"}
+        return Policy(FILES, shown)
+    return Policy(PUBLIC, _PUBLIC)
+
+
+class SecurityHeadersMiddleware(CSPMiddleware):
+    """Stands outermost, so that errors, redirects and outages carry the headers too.
+
+    A preview passes twice: at its public address first, whose policy stays, then inside the administration's request.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        if request.path_info.startswith("/admin/"):
+            admin_scripts.begin(request)
+
+    def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
+        if report_only:
+            return PolicyParts()
+        nonce = getattr(request, "_csp_nonce", None)
+        return PolicyParts(config=policy_for(request, _content_type(response)).directives, nonce=nonce)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        policy = policy_for(request, _content_type(response))
+        response.headers["X-Frame-Options"] = policy.frame_options
+        super().process_response(request, response)
+        shared = request.path_info.startswith(SHARED_PREFIXES)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if shared else "same-origin")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        if policy.name == FILES and not _content_type(response).startswith(SHOWN_IN_PLACE):
+            response.headers.setdefault("Content-Disposition", "attachment")
+        return response
+
+
+def _content_type(response: HttpResponse) -> str:
+    return response.headers.get("Content-Type", "").partition(";")[0].strip().lower()

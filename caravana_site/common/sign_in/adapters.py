@@ -1,0 +1,47 @@
+"""What django-allauth asks this site: nobody registers, and a second factor's secret is never stored in the clear."""
+
+import base64
+from hashlib import sha256
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.encoding import force_bytes
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by an administrator."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return str(settings.LOGIN_REDIRECT_URL)
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Who the organisation's own sign-on knows gets an account without any permission: a group is given by hand."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return bool(settings.SOCIALACCOUNT_PROVIDERS)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Encrypts the secrets of authenticator applications with the site's key."""
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher() -> MultiFernet:
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return MultiFernet(
+        [Fernet(base64.urlsafe_b64encode(sha256(b"second factor " + force_bytes(key)).digest())) for key in keys]
+    )

@@ -1,0 +1,92 @@
+"""What the common room adds to the administration."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.account import BaseSettingsPanel, profile_tab
+from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogActionRegistry
+
+from . import admin_scripts, audit
+from .sign_in.report import SignInReportView
+from .sign_in.views import may_reset_second_factor, reset_second_factor
+
+
+@hooks.register("register_log_actions")
+def name_log_actions(actions: LogActionRegistry) -> None:
+    audit.register_log_actions(actions)
+
+
+@hooks.register("insert_global_admin_js", order=-1)
+def scripts_with_nonce() -> str:
+    return format_html(
+        '<script nonce="{}" src="{}"></script><script src="{}" data-heading="{}"></script>',
+        admin_scripts.nonce(),
+        static("caravana/js/admin_scripts.js"),
+        static("caravana/js/translation_words.js"),
+        _("Translation from {source} to {target}"),
+    )
+
+
+@hooks.register("register_admin_urls")
+def security_urls() -> list[URLPattern]:
+    return [
+        path("users/<int:pk>/reset-second-factor/", reset_second_factor, name="reset_second_factor"),
+        path("reports/sign-ins/", SignInReportView.as_view(), name="sign_ins_report"),
+        path("reports/sign-ins/results/", SignInReportView.as_view(results_only=True), name="sign_ins_report_results"),
+    ]
+
+
+class _ForAdministrators(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+
+@hooks.register("register_reports_menu_item")
+def sign_ins_menu_item() -> MenuItem:
+    return _ForAdministrators(_("Sign-ins"), reverse("sign_ins_report"), icon_name="user", order=1100)
+
+
+@hooks.register("register_user_listing_buttons")
+def reset_button(user: Any, request_user: Any) -> list[Button]:
+    if not may_reset_second_factor(request_user, user):
+        return []
+    return [
+        Button(
+            _("Reset the second factor"),
+            url=reverse("reset_second_factor", args=[user.pk]),
+            icon_name="lock",
+            priority=60,
+        )
+    ]
+
+
+class _NothingToFill(forms.Form):
+    """The account page saves every panel's form; this panel is a link."""
+
+    def save(self) -> None:
+        """Keep nothing."""
+
+
+@hooks.register("register_account_settings_panel")
+class SecondFactorPanel(BaseSettingsPanel):
+    """The way from one's account to one's second factor."""
+
+    name = "second_factor"
+    title = _("Second factor")
+    tab = profile_tab
+    order = 450
+    template_name = "account/settings_panel.html"
+
+    def get_form(self) -> forms.Form:
+        return _NothingToFill()
+
+    def get_context_data(self) -> dict[str, Any]:
+        return {}

@@ -1,0 +1,120 @@
+"""The only reader of the process environment.
+
+Every value is read by a function that says what is wrong in one line: a deployment with a misspelt boolean or a
+missing secret must stop at start, not run with a guess.
+"""
+
+import os
+from typing import overload
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+YES = frozenset({"1", "true", "yes", "on"})
+NO = frozenset({"0", "false", "no", "off"})
+POSTGRESQL_SCHEMES = frozenset({"postgres", "postgresql"})
+
+
+class EnvironmentVariableError(SystemExit):
+    """Stops the process with one clear line: no traceback helps whoever sets a variable."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"{name}: {problem} See the configuration table in README.md.")
+
+
+class _Missing:
+    """Tells «no default» from a default of None."""
+
+
+_MISSING = _Missing()
+
+
+def text(name: str, default: str | _Missing = _MISSING) -> str:
+    """Return the variable, stripped. Without a default it must be there and not empty."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if isinstance(default, _Missing):
+        raise EnvironmentVariableError(name, "this variable must be set.")
+    return default
+
+
+def words(name: str, default: tuple[str, ...] | _Missing = _MISSING) -> list[str]:
+    """Return a comma-separated variable as a list without empty words."""
+    if isinstance(default, _Missing):
+        return [word for part in text(name).split(",") if (word := part.strip())]
+    found = [word for part in text(name, "").split(",") if (word := part.strip())]
+    return found or list(default)
+
+
+def yes(name: str, default: bool | _Missing = _MISSING) -> bool:
+    """Return a boolean; anything but the eight known words is an error."""
+    if not isinstance(default, _Missing) and not os.environ.get(name, "").strip():
+        return default
+    value = text(name).lower()
+    if value in YES:
+        return True
+    if value in NO:
+        return False
+    raise EnvironmentVariableError(name, f"{value!r} is neither yes nor no (use 1 or 0).")
+
+
+@overload
+def number(name: str, default: int | _Missing = ...) -> int: ...
+@overload
+def number(name: str, default: None) -> int | None: ...
+def number(name: str, default: int | _Missing | None = _MISSING) -> int | None:
+    """Return a whole number that is not negative."""
+    if not isinstance(default, _Missing) and not os.environ.get(name, "").strip():
+        return default
+    value = text(name)
+    if not value.isascii() or not value.isdigit():
+        raise EnvironmentVariableError(name, f"{value!r} is not a whole number.")
+    return int(value)
+
+
+def database(name: str = "DATABASE_URL", default: str | _Missing = _MISSING) -> dict[str, object]:
+    """Return Django's settings for `postgresql://user:password@host:port/name` or `sqlite:///path`.
+
+    SQLite always gets IMMEDIATE transactions, a write-ahead log and a busy timeout: with Django's defaults most
+    concurrent writers fail with «database is locked».
+    """
+    url = text(name, default)
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        path = unquote(parts.path).removeprefix("/")
+        if not path:
+            raise EnvironmentVariableError(name, "write the file's path, as in sqlite:///var/db.sqlite3.")
+        return sqlite(path)
+    if parts.scheme not in POSTGRESQL_SCHEMES:
+        raise EnvironmentVariableError(name, "use postgresql://user:password@host:port/name or sqlite:///path.")
+    if not parts.path.strip("/"):
+        raise EnvironmentVariableError(name, "the address names no database.")
+    try:
+        port = parts.port
+    except ValueError:
+        raise EnvironmentVariableError(name, "the port is not a number.") from None
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    options.setdefault("connect_timeout", 2)  # seconds; libpq takes no less, and would wait minutes
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": str(port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def sqlite(path: str) -> dict[str, object]:
+    """Return the settings of a SQLite file that several processes write to."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+        },
+    }

@@ -1,0 +1,282 @@
+"""Settings that hold everywhere. What differs between machines is read through `env` in dev, test and production."""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from caravana_site import env
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+PROJECT_DIR = BASE_DIR / "caravana_site"
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+
+INSTALLED_APPS = [
+    "home",
+    "events",
+    "practices",
+    "caravana_site.translation",
+    "caravana_site.common",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtailmedia",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django_q",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "django.contrib.admin",
+    "django.forms",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "django.contrib.postgres",
+]
+
+MIDDLEWARE = [
+    "caravana_site.common.security_policies.SecurityHeadersMiddleware",
+    "caravana_site.common.middleware.TrustedProxyMiddleware",
+    "caravana_site.common.request_limits.RequestSizeMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "caravana_site.common.middleware.SiteLocaleMiddleware",
+    "caravana_site.common.middleware.DatabaseOutageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "caravana_site.common.sign_in.middleware.SecondFactorMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "caravana_site.urls"
+WSGI_APPLICATION = "caravana_site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PROJECT_DIR / "templates"],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader", "caravana_site.common.admin_scripts.Loader"],
+                )
+            ],
+            "builtins": ["caravana_site.common.templatetags.admin_scripts"],
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "home.context_processors.site",
+            ],
+        },
+    }
+]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets are drawn through the loaders above
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "common.User"
+
+# ── Languages: Catalan is the source; adding `oc` or `en` is two lines here and a catalogue in locale/ ──
+LANGUAGE_CODE = "ca"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("ca", _("Catalan")), ("es", _("Spanish"))]
+WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"  # the other one asks no second factor
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("ca", "Català"), ("es", "Castellano")]
+LOCALE_PATHS = [PROJECT_DIR / "locale", PROJECT_DIR / "locale_upstream"]  # ours, and what the packages lack
+USE_I18N = WAGTAIL_I18N_ENABLED = True
+TIME_ZONE = "Europe/Madrid"
+USE_TZ = True
+WAGTAIL_USER_TIME_ZONES = ["Europe/Madrid"]
+
+# ── Translation: submitting never makes anything live, and the page tree is never copied across languages ──
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
+
+# ── Wagtail ──
+WAGTAIL_SITE_NAME = "Caravana d’innovació digital"
+WAGTAILIMAGES_IMAGE_MODEL = "common.Image"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "caravana_site.common.forms.ImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILDOCS_DOCUMENT_MODEL = "common.Document"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "caravana_site.common.forms.DocumentForm"
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "json", "ods", "odp", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
+WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = False  # the policy of /documents/ is set with all the others
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "common.Media",
+    "MEDIA_FORM_BASE": "caravana_site.common.forms.MediaForm",
+    "AUDIO_EXTENSIONS": ["mp3", "ogg"],
+    "VIDEO_EXTENSIONS": ["mp4", "webm"],
+}
+WAGTAILEMBEDS_RESPONSIVE_HTML = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin asks no third party
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {
+        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "OPTIONS": {
+            "features": [
+                "h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript",
+            ]
+        },
+    },
+}  # fmt: skip
+
+# ── Queue: Wagtail's own tasks run at once; ours go to django-q2 on the same database ──
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+_CLUSTER = {
+    "orm": "default",
+    "workers": 1,
+    "ack_failures": False,  # a failure stays in the queue until max_attempts
+    "max_attempts": 4,
+    "save_limit": 500,
+    "catch_up": False,
+    "compress": False,
+    "label": "Queue",
+    "max_rss": 400_000,
+}
+Q_CLUSTER = {
+    **_CLUSTER,
+    "name": "fast",
+    "timeout": 60,
+    "retry": 90,  # above timeout: otherwise a long job runs twice
+    "poll": 0.2,
+    "scheduler": False,
+    "ALT_CLUSTERS": {
+        "slow": {**_CLUSTER, "name": "slow", "timeout": 1800, "retry": 1900, "poll": 1, "scheduler": True},
+    },
+}
+
+# ── Files ──
+STATIC_URL = "/static/"
+STATIC_ROOT = str(VAR_DIR / "static")
+STATICFILES_DIRS = [PROJECT_DIR / "static"]
+MEDIA_URL = "/media/"
+SERVE_MEDIA = False  # the server in front does
+MEDIA_ROOT = str(VAR_DIR / "media")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+FILE_UPLOAD_PERMISSIONS = 0o644
+
+# ── Mail ──
+EMAIL_BACKEND = "caravana_site.common.mail.QueuedEmailBackend"
+DEFAULT_FROM_EMAIL = "Caravana d’innovació digital <caravana@localhost>"
+
+# ── Sessions and accounts: only people who edit have them ──
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds without a request; every request renews it
+SESSION_SAVE_EVERY_REQUEST = True
+CSRF_COOKIE_HTTPONLY = True  # Wagtail's admin takes the token from its page
+CSRF_COOKIE_SAMESITE = "Lax"
+LOGIN_URL = "/admin/login/"
+LOGIN_REDIRECT_URL = "/admin/"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AXES_FAILURE_LIMIT = 6
+AXES_COOLOFF_TIME = 0.5  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "caravana_site.common.client_address.client_address"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_LOCKOUT_CALLABLE = "caravana_site.common.sign_in.views.locked_out"
+AXES_USERNAME_CALLABLE = "caravana_site.common.client_address.account_name"
+ACCOUNT_ADAPTER = "caravana_site.common.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator writes the address
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/m/ip", "reauthenticate": "10/m/user"}  # axes locks out
+MFA_ADAPTER = "caravana_site.common.sign_in.adapters.SecondFactorAdapter"
+MFA_FORMS = {"authenticate": "caravana_site.common.sign_in.forms.SecondFactorForm"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Caravana d’innovació digital"
+MFA_TOTP_TOLERANCE = 1  # clocks may be 30 seconds apart
+
+# ── Single sign-on with the organisation's own OpenID Connect server, where there is one ──
+SOCIALACCOUNT_ADAPTER = "caravana_site.common.sign_in.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address alone never opens an account that exists
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+SIGN_IN_ORIGINS: list[str] = []
+if oidc_server := env.text("OIDC_SERVER_URL", ""):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": env.text("OIDC_NAME", "SSO"),
+                "client_id": env.text("OIDC_CLIENT_ID"),
+                "secret": env.text("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": oidc_server},
+            }
+        ],
+    }
+    SIGN_IN_ORIGINS.append("/".join(oidc_server.split("/")[:3]))
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+
+# ── Headers ──
+X_FRAME_OPTIONS = "DENY"  # what may be framed is said in common/security_policies.py
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"caravana": {"level": "INFO"}},
+}

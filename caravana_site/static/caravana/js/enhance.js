@@ -1,0 +1,53 @@
+// Every page works without this file: it only saves steps.
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// A video elsewhere is loaded when it is asked for, and not before.
+all('a[data-frame]').forEach(facade => facade.addEventListener('click', event => {
+  event.preventDefault();
+  const frame = document.createElement('iframe');
+  frame.src = `${facade.dataset.frame}${facade.dataset.frame.includes('?') ? '&' : '?'}autoplay=1`;
+  frame.title = facade.dataset.title;
+  frame.className = 'video__frame';
+  frame.allow = 'autoplay; fullscreen';
+  frame.referrerPolicy = 'strict-origin-when-cross-origin';
+  facade.replaceWith(frame);
+  frame.focus();
+}));
+
+// The rail marks the chapter being read; on phones it begins folded.
+const chapters = new Map(all('.rail a').map(link => [link.hash.slice(1), link]));
+if (chapters.size) {
+  const watch = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting).forEach(entry => {
+    chapters.forEach((link, id) => (id === entry.target.id ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current')));
+  }), { rootMargin: '-20% 0px -70%' });
+  all('.chapter[id]').forEach(chapter => watch.observe(chapter));
+  if (matchMedia('(max-width: 65.99rem)').matches) all('.rail details').forEach(fold => fold.removeAttribute('open'));
+}
+
+all('[data-print]').forEach(button => { button.hidden = false; button.addEventListener('click', () => print()); });
+
+// What is ticked in a checklist is remembered on this device alone. Storage may be forbidden: then nothing is kept.
+const remembered = key => { try { return localStorage.getItem(key) !== null; } catch { return false; } };
+const remember = (key, ticked) => { try { ticked ? localStorage.setItem(key, '1') : localStorage.removeItem(key); } catch { /* forbidden */ } };
+all('.check input').forEach(box => {
+  const key = `done:${box.value}`;
+  box.checked = remembered(key);
+  box.addEventListener('change', () => remember(key, box.checked));
+});
+all('[data-remembers]').forEach(words => { words.hidden = false; });
+
+// Copy an address or a text; the button says that it is done, also to screen readers.
+if (navigator.clipboard) {
+  all('[data-copy], [data-copy-from]').forEach(button => {
+    const words = button.querySelector('span');
+    const before = words.textContent;
+    words.setAttribute('aria-live', 'polite');
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      const text = button.dataset.copy ?? document.getElementById(button.dataset.copyFrom).textContent.replace(/\s+/g, ' ').trim();
+      await navigator.clipboard.writeText(text);
+      words.textContent = button.dataset.done;
+      setTimeout(() => { words.textContent = before; }, 2000);
+    });
+  });
+}

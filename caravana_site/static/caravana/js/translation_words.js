@@ -1,0 +1,18 @@
+// wagtail-localize 1.14 writes one sentence of its editor in English only; here it is in the editor's language.
+(() => {
+  const words = document.currentScript.dataset.heading;
+  const english = /^(.+) to (.+) translation$/;
+  const translate = root => {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const found = english.exec(texts.currentNode.data.trim());
+      if (found) texts.currentNode.data = words.replace('{source}', found[1]).replace('{target}', found[2]);
+    }
+  };
+  document.addEventListener('DOMContentLoaded', () => {
+    const editor = document.querySelector('.js-translation-editor');
+    if (!editor) return;
+    new MutationObserver(() => translate(editor)).observe(editor, { childList: true, subtree: true });
+    translate(editor);
+  });
+})();
