@@ -1,0 +1,82 @@
+"""The catalogue in the administration: listings, vocabularies, organisations."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from caravana_site.common.admin_columns import SnippetIndexView, viewsets_of
+
+from .models import Audience, Municipality, Organisation, PracticePage, Technology, Theme
+
+practice_viewsets = viewsets_of(
+    PracticePage,
+    name="practices",
+    icon="doc-full",
+    label=_("Practices"),
+    order=210,
+    columns=[
+        Column("organisation", label=_("Organisation"), sort_key="organisation__name"),
+        Column("theme", label=_("Theme"), sort_key="theme__name"),
+        Column("status_label", label=_("State"), accessor="get_status_display", sort_key="status"),
+        DateColumn("started", label=_("Started"), sort_key="started"),
+    ],
+    related=["organisation", "theme"],
+)
+
+
+class ThemeViewSet(SnippetViewSet):
+    model = Theme
+    index_view_class = SnippetIndexView
+    icon = "tag"
+    list_display = ["name", "short_name", "plate", "colour", "sort_order"]
+    copy_view_enabled = False
+
+
+class AudienceViewSet(SnippetViewSet):
+    model = Audience
+    index_view_class = SnippetIndexView
+    icon = "group"
+    list_display = ["name", "key"]
+    copy_view_enabled = False
+
+
+class TechnologyViewSet(SnippetViewSet):
+    model = Technology
+    index_view_class = SnippetIndexView
+    icon = "cogs"
+    list_display = ["name", "key"]
+    copy_view_enabled = False
+
+
+class OrganisationViewSet(SnippetViewSet):
+    model = Organisation
+    index_view_class = SnippetIndexView
+    icon = "site"
+    list_display = ["name", "kind", "municipality", "population"]
+    list_filter = ["kind", "province"]
+    ordering = ["name"]
+    copy_view_enabled = False
+
+
+class CatalogueGroup(SnippetViewSetGroup):
+    """What practices and stops are classified with."""
+
+    items = (OrganisationViewSet, ThemeViewSet, AudienceViewSet, TechnologyViewSet)
+    menu_label = _("Catalogue")
+    menu_icon = "list-ul"
+    menu_order = 240
+
+
+class MunicipalityChooserViewSet(ChooserViewSet):
+    """947 municipalities are found by name, not scrolled through."""
+
+    model = Municipality
+    icon = "site"
+    choose_one_text = _("Choose a municipality")
+    choose_another_text = _("Choose another municipality")
+    edit_item_text = ""
+    per_page = 20
+
+
+municipality_chooser = MunicipalityChooserViewSet("municipality_chooser")

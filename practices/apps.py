@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PracticesConfig(AppConfig):
+    """The catalogue: territory, organisations, vocabularies and practices."""
+
+    name = "practices"
+    verbose_name = _("Practices")
+
+    def ready(self) -> None:
+        from caravana_site.common import seeds
+        from practices import seed  # models exist only from here on
+
+        seeds.register("territory", seed.run_territory, 20)
+        seeds.register("vocabularies", seed.run_vocabularies, 30)
+        seeds.register("practices", seed.run_practices, 40)

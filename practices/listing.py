@@ -1,0 +1,239 @@
+"""The catalogue's list: facets in the query string, each valid answer narrows, junk is told and ignored."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.paginator import Page
+from django.db.models import Count
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
+
+from caravana_site.common.listings import Chip, Facet, FacetField, ListingForm, Option, QueryField
+from practices.catalogue_index import CatalogueIndex, Entry, index_of
+from practices.facets import FACETS, FacetKind
+from practices.likeness import Likeness, ranked, town_named
+from practices.models.territory import Municipality
+from practices.models.vocabularies import Theme
+
+if TYPE_CHECKING:
+    from practices.models.practices import PracticeQuerySet
+
+PER_PAGE = 12
+MOST_WAYS_OUT = 5
+MOST_FOUND = 2000  # a search that finds more than this is no search
+RELEVANCE, NEWEST, MOST_DIFFICULTIES, SMALLEST = "", "newest", "difficulties", "small"
+ORDERS = [
+    (RELEVANCE, _("What fits best")),
+    (NEWEST, _("Newest")),
+    (MOST_DIFFICULTIES, _("Most difficulties told")),
+    (SMALLEST, _("Smallest first")),
+]
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """A filter to drop, and how many practices there would be without it."""
+
+    label: str
+    query: str
+    count: int
+
+
+class TownField(forms.CharField):
+    """The reader's own municipality, by name or INE code."""
+
+    def __init__(self) -> None:
+        messages = {"max_length": _("There is no municipality with such a long name.")}
+        super().__init__(label=_("Your municipality"), required=False, max_length=80, error_messages=messages)
+
+
+class PracticeListing(ListingForm):
+    """The filters of `practices.facets`; within one facet any answer will do, across them all."""
+
+    q = QueryField()
+    town = TownField()
+    order = forms.ChoiceField(
+        label=_("Order"), choices=ORDERS, required=False,
+        error_messages={"invalid_choice": _("There is no such order; the newest come first.")},
+    )  # fmt: skip
+
+    def __init__(self, data: QueryDict, *, practices: "PracticeQuerySet", locale: Locale) -> None:
+        self.practices = practices
+        self.locale = locale
+        super().__init__(data)
+
+    @cached_property
+    def index(self) -> CatalogueIndex:
+        return index_of(self.practices, self.locale)
+
+    @cached_property
+    def choices(self) -> dict[str, list[tuple[str, Any]]]:
+        """Facet → its values with their labels, those that no practice has left out."""
+        found = {}
+        for facet in FACETS:
+            values = self.index.values[facet.name]
+            offered = [(str(value), label) for value, label in facet.choices(self.locale)]
+            if facet.name == "year":
+                offered = [(year, year) for year in sorted(values, reverse=True)]
+            found[facet.name] = [(value, label) for value, label in offered if value in values]
+        return found
+
+    def full_clean(self) -> None:
+        for facet in FACETS:
+            self.fields.setdefault(facet.name, FacetField(facet.label, self.choices[facet.name]))
+        super().full_clean()
+
+    @property
+    def answers(self) -> dict[str, list[str]]:
+        return {facet.name: self.cleaned_data.get(facet.name) or [] for facet in FACETS}
+
+    @property
+    def kept_answers(self) -> list[tuple[str, str]]:
+        """What a new search keeps: everything but the words and the page."""
+        kept = [(name, value) for name, values in self.answers.items() for value in values]
+        single = [(name, self.cleaned_data.get(name)) for name in ("town", "order")]
+        return kept + [(name, value) for name, value in single if value]
+
+    @property
+    def words(self) -> str:
+        return str(self.cleaned_data.get("q") or "").strip()
+
+    @cached_property
+    def _town(self) -> tuple[Municipality | None, list[Municipality]]:
+        return town_named(self.cleaned_data.get("town") or "")
+
+    @property
+    def my_town(self) -> Municipality | None:
+        """«Administracions com la meva»: the municipality whose likes are looked for."""
+        return self._town[0]
+
+    @property
+    def town_suggestions(self) -> list[tuple[Municipality, str]]:
+        """Municipalities that may have been meant, each with the query string that chooses it."""
+        return [(town, self.query_with("town", town.ine)) for town in self._town[1]]
+
+    @property
+    def town_unknown(self) -> bool:
+        return bool(self.cleaned_data.get("town")) and self._town == (None, [])
+
+    @cached_property
+    def searched(self) -> list[int] | None:
+        """Primary keys of what the words find, best first; None without words."""
+        if not self.words:
+            return None
+        # The index knows which of them may be listed: a search filters by indexed fields alone.
+        everything = self.practices.model.objects.filter(locale=self.locale).only("pk")
+        return [practice.pk for practice in everything.search(self.words)[:MOST_FOUND]]
+
+    @cached_property
+    def _within(self) -> set[int] | None:
+        return None if self.searched is None else set(self.searched)
+
+    @cached_property
+    def found(self) -> set[int]:
+        return self.index.matching(self.answers, within=self._within)
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        themes = {theme.key: theme for theme in Theme.objects.filter(locale=self.locale)}
+        return [self._facet(facet, themes if facet.name == "theme" else {}) for facet in FACETS]
+
+    def _facet(self, facet: FacetKind, terms: dict[str, Any]) -> Facet:
+        among = self.index.matching(self.answers, within=self._within, but=facet.name)
+        tally, chosen = self.index.tally(facet.name, among), self.answers[facet.name]
+        options = [
+            Option(value, str(label), tally.get(value, 0), value in chosen, terms.get(value))
+            for value, label in self.choices[facet.name]
+            if value in tally or value in chosen
+        ]
+        return Facet(facet.name, str(facet.label), options, facet.in_front)
+
+    @property
+    def facets_in_front(self) -> list[Facet]:
+        return [facet for facet in self.facets if facet.in_front and facet.options]
+
+    @property
+    def more_facets(self) -> list[Facet]:
+        return [facet for facet in self.facets if not facet.in_front and facet.options]
+
+    @property
+    def more_opened(self) -> bool:
+        return any(facet.opened for facet in self.more_facets)
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        typed = [Chip(f"«{self.words}»", self.query_without("q", self.query.get("q", "")))] if self.words else []
+        if self.my_town:
+            text = _("Like %(town)s") % {"town": self.my_town}
+            typed.append(Chip(text, self.query_without("town", self.query.get("town", ""))))
+        return typed + [
+            Chip(option.label, self.query_without(facet.name, option.value), option.term)
+            for facet in self.facets
+            for option in facet.options
+            if option.chosen
+        ]
+
+    @property
+    def order_select(self) -> str:
+        return str(self["order"].as_widget(attrs={"id": "order"}))
+
+    @cached_property
+    def ways_out(self) -> list[WayOut]:
+        """For an empty list: what each filter is worth, those that would bring something first."""
+        found = [WayOut(chip.label, chip.query, self.practices_without(chip)) for chip in self.chips[:MOST_WAYS_OUT]]
+        return sorted((way for way in found if way.count), key=lambda way: -way.count)
+
+    def practices_without(self, chip: Chip) -> int:
+        return len(PracticeListing(QueryDict(chip.query), practices=self.practices, locale=self.locale).found)
+
+    @cached_property
+    def likenesses(self) -> dict[int, Likeness]:
+        """Practice → how alike its body is to the reader's municipality; empty when none was chosen."""
+        if self.my_town is None:
+            return {}
+        return {entry.pk: like for entry, like in ranked(self.my_town, (self.index.entries[pk] for pk in self.found))}
+
+    @property
+    def _ordered(self) -> list[int]:
+        """What is found, in the order that was asked for; likeness goes before everything."""
+        if self.likenesses:
+            return list(self.likenesses)
+        entries = [self.index.entries[pk] for pk in self.found]
+        match self.cleaned_data.get("order") or RELEVANCE:
+            case "difficulties":
+                keyed = sorted(entries, key=lambda entry: (-entry.difficulties, *_newest(entry)))
+            case "small":
+                keyed = sorted(entries, key=lambda entry: (entry.population or 10**9, *_newest(entry)))
+            case "" if self.searched is not None:
+                return [pk for pk in self.searched if pk in self.found]
+            case _:
+                keyed = sorted(entries, key=_newest)
+        return [entry.pk for entry in keyed]
+
+    @cached_property
+    def page(self) -> Page:
+        page = self.page_of(self._ordered, PER_PAGE)
+        drawn = {practice.pk: practice for practice in self.practices.filter(pk__in=page.object_list).for_cards()}
+        shown = [drawn[pk] for pk in page.object_list if pk in drawn]
+        for practice in shown:
+            practice.likeness = self.likenesses.get(practice.pk)
+        page.object_list = shown
+        return page
+
+    @cached_property
+    def elsewhere(self) -> int:
+        """How many practices there are in the other languages that this one lacks."""
+        here = self.practices.values("translation_key")
+        others = self.practices.model.objects.listed()
+        return int(
+            others.exclude(locale=self.locale)
+            .exclude(translation_key__in=here)
+            .aggregate(number=Count("translation_key", distinct=True))["number"]
+        )
+
+
+def _newest(entry: Entry) -> tuple[int, int]:
+    return -entry.started.toordinal(), -entry.pk

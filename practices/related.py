@@ -1,0 +1,108 @@
+"""Related practices: likeness of theme, size, audience, technology and text, and the words that explain it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from practices.catalogue_index import CatalogueIndex, index_of
+from practices.figures import figure
+from practices.models.organisations import PopulationBand
+from practices.naming import plain
+
+if TYPE_CHECKING:
+    from practices.models.practices import PracticePage
+
+SHOWN = 3
+CANDIDATES = 40  # alike by their keys; only these are compared by their text
+THEME, SIZE, AUDIENCE, TECHNOLOGY, TEXT = 3.0, 2.0, 1.0, 1.0, 4.0
+SMALL = 1_000  # inhabitants
+WORD = re.compile(r"[^\W\d_]{5,}")
+STEM = 5  # letters: enough to join “biblioteca” and “biblioteques”
+
+
+@dataclass(frozen=True)
+class Related:
+    """A practice and why it is shown, in the active language."""
+
+    practice: "PracticePage"
+    why: list[str]
+
+
+def related_to(page: "PracticePage") -> list[Related]:
+    """Three other practices of the page's language at most, the most alike first."""
+    if page.theme is None or page.organisation is None:
+        return []
+    siblings = type(page).objects.listed().in_locale(page.locale)
+    index = index_of(siblings, page.locale)
+    told = _keys(page)
+    scores = _scores(index, told, page.pk)
+    nearest = sorted(scores, key=lambda pk: -scores[pk])[:CANDIDATES]
+    words = _words(f"{page.title} {page.summary}")
+    for pk, title, summary in siblings.filter(pk__in=nearest).values_list("pk", "title", "summary"):
+        scores[pk] += TEXT * _overlap(words, _words(f"{title} {summary}"))
+    nearest.sort(key=lambda pk: (-scores[pk], -index.entries[pk].started.toordinal(), -pk))
+    drawn = {practice.pk: practice for practice in siblings.filter(pk__in=nearest[:SHOWN]).for_cards()}
+    return [Related(drawn[pk], _why(index, page, told, pk)) for pk in nearest[:SHOWN] if pk in drawn]
+
+
+def _keys(page: "PracticePage") -> dict[str, dict[str, str]]:
+    """Facet → value → its name, of this page."""
+    themes = [page.theme, *(row.theme for row in page.other_themes.all())]
+    return {
+        "theme": {theme.key: theme.short_name for theme in themes if theme},
+        "audience": {row.audience.key: row.audience.name for row in page.audiences.all()},
+        "technology": {row.technology.key: row.technology.name for row in page.technologies.all()},
+    }
+
+
+def _scores(index: CatalogueIndex, told: dict[str, dict[str, str]], pk: int) -> dict[int, float]:
+    scores: dict[int, float] = defaultdict(float)
+    for name, weight in (("theme", THEME), ("audience", AUDIENCE), ("technology", TECHNOLOGY)):
+        for key in told[name]:
+            for other in index.values[name].get(key, ()):
+                scores[other] += weight
+    if entry := index.entries.get(pk):
+        for other in index.values["population"].get(PopulationBand.of(entry.population).value, ()):
+            scores[other] += SIZE
+    scores.pop(pk, None)
+    return scores
+
+
+def _words(text: str) -> set[str]:
+    return {word[:STEM] for word in WORD.findall(plain(text))}
+
+
+def _overlap(mine: set[str], theirs: set[str]) -> float:
+    """Jaccard's likeness of two sets, 0 to 1."""
+    return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
+
+
+def _why(index: CatalogueIndex, page: "PracticePage", told: dict[str, dict[str, str]], pk: int) -> list[str]:
+    def shared(name: str) -> Iterable[str]:
+        return (label for key, label in told[name].items() if pk in index.values[name].get(key, ()))
+
+    reasons = []
+    if shared_theme := next(iter(shared("theme")), ""):
+        reasons.append(_("same theme: %(name)s") % {"name": shared_theme})
+    if size := _same_size(index, page, pk):
+        reasons.append(size)
+    if audiences := list(shared("audience")):
+        reasons.append(_("same audience: %(name)s") % {"name": audiences[0]})
+    if technologies := list(shared("technology")):
+        reasons.append(_("made with the same: %(name)s") % {"name": technologies[0]})
+    return reasons[:2]
+
+
+def _same_size(index: CatalogueIndex, page: "PracticePage", pk: int) -> str:
+    mine, theirs = page.organisation.population if page.organisation else None, index.entries[pk].population
+    if not mine or not theirs:
+        return ""
+    if mine < SMALL and theirs < SMALL:
+        return _("also of a municipality under %(number)s inhabitants") % {"number": figure(SMALL)}
+    if PopulationBand.of(mine) is PopulationBand.of(theirs):
+        return _("of the same size")
+    return ""

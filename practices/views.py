@@ -1,0 +1,62 @@
+"""Pages of the catalogue that are not Wagtail pages: themes and organisations."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Locale
+
+from .models import Organisation, PracticeIndexPage, PracticePage, Theme
+from .organisation_sections import sections_of
+
+
+def _index(locale: Locale) -> PracticeIndexPage | None:
+    return PracticeIndexPage.objects.live().public().filter(locale=locale).first()
+
+
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    """A theme and its practices in the reader's language; an address with another language's slug leads to ours."""
+    locale = Locale.get_active()
+    shown = Theme.objects.filter(locale=locale, slug=slug).first()
+    if shown is None:
+        elsewhere = get_object_or_404(Theme.objects.exclude(locale=locale), slug=slug)
+        shown = get_object_or_404(Theme, locale=locale, translation_key=elsewhere.translation_key)
+    practices = PracticePage.objects.listed().in_locale(locale).about(shown.key).for_cards().newest()
+    alternates = {}
+    for version in Theme.objects.filter(translation_key=shown.translation_key).select_related("locale"):
+        with translation.override(version.locale.language_code):
+            alternates[version.locale.language_code] = version.get_absolute_url()
+    context = {"theme": shown, "practices": practices, "alternates": alternates, "index": _index(locale)}
+    return render(request, "practices/theme.html", context)
+
+
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """A body with what it has published; one that has nothing in any language is not found."""
+    shown = get_object_or_404(
+        Organisation.objects.select_related("municipality", "comarca", "province", "logo"), slug=slug
+    )
+    locale = Locale.get_active()
+    practices = PracticePage.objects.live().public().in_locale(locale).of(shown).for_cards().newest()
+    sections = sections_of(shown, locale)
+    if not practices and not sections and not _publishes_elsewhere(shown, locale):
+        raise Http404("This organisation has nothing published.")
+    alternates = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            alternates[code] = reverse("organisation", args=[shown.slug])
+    context = {
+        "organisation": shown,
+        "practices": practices,
+        "sections": sections,
+        "alternates": alternates,
+        "index": _index(locale),
+    }
+    return render(request, "practices/organisation.html", context)
+
+
+def _publishes_elsewhere(shown: Organisation, locale: Locale) -> bool:
+    others = Locale.objects.exclude(pk=locale.pk)
+    return PracticePage.objects.live().public().exclude(locale=locale).of(shown).exists() or any(
+        sections_of(shown, other) for other in others
+    )

@@ -1,0 +1,13 @@
+from typing import Any
+
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from .admin import CatalogueGroup, municipality_chooser, practice_viewsets
+
+register_snippet(CatalogueGroup)
+
+
+@hooks.register("register_admin_viewset")
+def register_practice_viewsets() -> list[Any]:
+    return [*practice_viewsets, municipality_chooser]
