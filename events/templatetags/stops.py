@@ -1,0 +1,67 @@
+"""Tags of stops: their map and how far away they are."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from caravana_site.common.map_view import MapMark, MapView, with_road
+from events.models import StopPage, StopState
+
+register = template.Library()
+
+
+def mark(stop: StopPage, *, next_one: bool = False) -> MapMark | None:
+    """The stop's mark, or None for one that has no place."""
+    point = stop.map_point
+    if point is None:
+        return None
+    done = stop.is_over(timezone.now())
+    when = timezone.localtime(stop.start)
+    title = _("%(town)s, %(date)s: %(title)s") % {
+        "town": stop.town,
+        "date": template.defaultfilters.date(when, "j F Y"),
+        "title": stop.title,
+    }
+    return MapMark(
+        point, stop.town, title, stop.url or "", stop.theme.colour, stop.theme.plate, done=done, next=next_one
+    )
+
+
+@register.simple_tag
+def stops_map(itinerary: Sequence[StopPage]) -> MapView:
+    """The road through the stops, oldest first."""
+    now = timezone.now()
+    coming = next((stop for stop in itinerary if not stop.is_over(now)), None)
+    marks = [mark(stop, next_one=stop is coming) for stop in itinerary]
+    return with_road([found for found in marks if found is not None])
+
+
+@register.simple_tag
+def days_away(stop: StopPage, today: date) -> str:
+    """“In 7 days”, “today”, or nothing once it has passed or when it does not take place."""
+    if stop.state in (StopState.POSTPONED, StopState.CANCELLED):
+        return ""
+    days = (timezone.localdate(stop.start) - today).days
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if days < 0:
+        return ""
+    return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
+
+
+@register.simple_tag
+def shown_state(stop: StopPage) -> StopState:
+    return stop.shown_state(timezone.now())
+
+
+@register.filter
+def localized(rows: Sequence[object]) -> list[object]:
+    """The practices of a stop in the reader's language, those that are live there."""
+    found = [row.practice.localized for row in rows]  # type: ignore[attr-defined]  # rows of StopPractice
+    return [practice.specific for practice in found if practice.live]
