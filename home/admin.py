@@ -1,0 +1,128 @@
+"""The site's own texts in the administration, and what waits for whoever signs in."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.ui.components import Component
+from wagtail.models import Locale, Page, TaskState
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from events.models import StopPage, StopState
+from home.models import AccessibilityStatementPage, SiteSettings
+
+STATEMENT_IS_OLD = timedelta(days=335)  # eleven months: the review is due every year (RD 1112/2018, art. 15)
+
+
+class SiteSettingsViewSet(SnippetViewSet):
+    model = SiteSettings
+    icon = "cog"
+    menu_label = gettext_lazy("Site texts")
+    menu_order = 250
+    add_to_admin_menu = True
+    list_display = ["site_name", "promoter_name", "contact_email"]
+    copy_view_enabled = False
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line of the panel: what waits, how much, and where to do it."""
+
+    text: str
+    url: str
+    urgent: bool = False
+
+
+class WaitingPanel(Component):
+    """«What waits for me»: on the first screen, only what this person may do something about."""
+
+    name = "waiting"
+    template_name = "home/admin/waiting_panel.html"
+    order = 90
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        user = (parent_context or {})["request"].user
+        return {"waiting": list(waiting_for(user))}
+
+
+def waiting_for(user: AbstractBaseUser) -> Iterator[Waiting]:
+    """Everything that waits for that person, the urgent first."""
+    lines = [line for source in SOURCES for line in source(user)]
+    return iter(sorted(lines, key=lambda line: not line.urgent))
+
+
+def _may(user: AbstractBaseUser, actions: set[str], pages: Any) -> Any:
+    allowed = PagePermissionPolicy().instances_user_has_any_permission_for(user, actions)
+    return pages.filter(pk__in=allowed.values("pk"))
+
+
+def _reviews(user: AbstractBaseUser) -> Iterator[Waiting]:
+    if number := TaskState.objects.reviewable_by(user).count():
+        text = ngettext("%(number)d page awaits your review.", "%(number)d pages await your review.", number)
+        yield Waiting(text % {"number": number}, reverse("wagtailadmin_reports:workflow_tasks"), urgent=True)
+
+
+def _drafts(user: AbstractBaseUser) -> Iterator[Waiting]:
+    mine = _may(user, {"add", "change"}, Page.objects.filter(has_unpublished_changes=True, latest_revision__user=user))
+    if number := mine.count():
+        text = ngettext(
+            "%(number)d draft of yours is not published.", "%(number)d drafts of yours are not published.", number
+        )
+        yield Waiting(text % {"number": number}, f"{reverse('wagtailadmin_explore_root')}?edited_by={user.pk}")
+
+
+def _translations(user: AbstractBaseUser) -> Iterator[Waiting]:
+    """For each language that this person may write in: live pages of the others without a live translation."""
+    for locale in Locale.objects.all():
+        target = Page.objects.filter(locale=locale)
+        if not _may(user, {"change"}, target.filter(depth__gt=1)).exists():
+            continue
+        done = target.filter(live=True, alias_of=None).values("translation_key")
+        waiting = Page.objects.filter(depth__gt=1, live=True, alias_of=None).exclude(locale=locale)
+        if number := waiting.exclude(translation_key__in=done).count():
+            text = ngettext(
+                "%(number)d page is not yet in %(language)s.", "%(number)d pages are not yet in %(language)s.", number
+            )
+            values = {"number": number, "language": locale.get_display_name()}
+            yield Waiting(text % values, reverse("wagtail_localize:translations_report"))
+
+
+def _stops(user: AbstractBaseUser) -> Iterator[Waiting]:
+    mine = _may(user, {"change"}, StopPage.objects.live().filter(locale=Locale.get_default()))
+    today = timezone.localdate()
+    lonely = mine.upcoming(today).filter(rapporteur=None, state__in=[StopState.PROPOSED, StopState.CONFIRMED]).count()
+    if lonely:
+        text = ngettext("%(number)d stop looks for a rapporteur.", "%(number)d stops look for a rapporteur.", lonely)
+        yield Waiting(text % {"number": lonely}, reverse("stops:index"))
+    if over := mine.past(today).filter(state=StopState.CONFIRMED).count():
+        text = ngettext(
+            "%(number)d stop is over: mark it as held and write its chronicle.",
+            "%(number)d stops are over: mark them as held and write their chronicles.",
+            over,
+        )
+        yield Waiting(text % {"number": over}, reverse("stops:index"))
+
+
+def _statement(user: AbstractBaseUser) -> Iterator[Waiting]:
+    old = AccessibilityStatementPage.objects.live().filter(
+        locale=Locale.get_default(), reviewed_on__lte=timezone.localdate() - STATEMENT_IS_OLD
+    )
+    for page in _may(user, {"change"}, old):
+        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        yield Waiting(_("The accessibility statement needs its yearly review."), edit, urgent=True)
+
+
+SOURCES: tuple[Callable[[AbstractBaseUser], Iterator[Waiting]], ...] = (
+    _reviews,
+    _statement,
+    _drafts,
+    _translations,
+    _stops,
+)

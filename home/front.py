@@ -1,0 +1,88 @@
+"""What the front of the site counts and shows. Invented stories are shown with their label, and never counted."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+from wagtail.models import Locale
+
+from caravana_site.common.drawing import distance
+from events.models import StopPage, StopState
+from practices.models import Difficulty, PracticePage, Success, Theme
+
+LAST_STOPS = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """A theme and how many practices it has."""
+
+    theme: Theme
+    practices: int
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The honest counters: difficulties stand beside successes."""
+
+    stops: int
+    practices: int
+    kilometres: int
+    """In a straight line from each stop to the next: nobody measured what was driven."""
+    successes: int
+    difficulties: int
+
+
+class Front:
+    """The home page's queries for one language on one day."""
+
+    def __init__(self, *, locale: Locale, on: date) -> None:
+        self.locale = locale
+        self.on = on
+        self.stops = StopPage.objects.live().public().in_locale(locale)
+        self.practices = PracticePage.objects.listed().in_locale(locale)
+
+    @cached_property
+    def next_stop(self) -> StopPage | None:
+        states = [StopState.CONFIRMED, StopState.PROPOSED]
+        return self.stops.upcoming(self.on).filter(state__in=states).for_cards().first()
+
+    @cached_property
+    def last_stops(self) -> list[StopPage]:
+        return list(self.stops.past(self.on).taking_place().for_cards()[:LAST_STOPS])
+
+    @cached_property
+    def itinerary(self) -> list[StopPage]:
+        """The whole road, oldest first."""
+        return list(self.stops.taking_place().order_by("start", "pk").for_cards())
+
+    @cached_property
+    def featured(self) -> PracticePage | None:
+        return self.practices.filter(featured=True).for_cards().newest().first()
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        pairs = {
+            *self.practices.values_list("pk", "theme__key"),
+            *self.practices.values_list("pk", "other_themes__theme__key"),
+        }
+        tally = Counter(key for _practice, key in pairs)
+        return [Line(theme, tally[theme.key]) for theme in Theme.objects.filter(locale=self.locale)]
+
+    @cached_property
+    def totals(self) -> Totals | None:
+        """None while there is nothing real to count."""
+        real = self.practices.filter(is_sample=False)
+        made = self.stops.past(self.on).taking_place().filter(is_sample=False).order_by("start", "pk")
+        towns = list(made.values_list("municipality__longitude", "municipality__latitude"))
+        places = [(longitude, latitude) for longitude, latitude in towns if longitude is not None]
+        totals = Totals(
+            stops=len(towns),
+            practices=real.count(),
+            kilometres=round(sum(distance(one, other) for one, other in pairwise(places))),
+            successes=Success.objects.filter(page__in=real).count(),
+            difficulties=Difficulty.objects.filter(page__in=real).count(),
+        )
+        return totals if totals.stops or totals.successes else None

@@ -1,0 +1,120 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Locale, Orderable, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
+
+from caravana_site.common.models import Licence
+from caravana_site.common.video import Player, player_for
+
+
+class SiteSettings(TranslatableMixin, ClusterableModel):
+    """What stands around every page: one record a language, translated like any other text.
+
+    What is empty is not shown: no player without a video, no logo without a promoter.
+    """
+
+    site_name = models.CharField(_("name of the site"), max_length=80)
+    tagline = models.CharField(_("description for search engines"), max_length=160)
+    promoter_name = models.CharField(_("promoter"), max_length=120, blank=True)
+    promoter_url = models.URLField(_("promoter's website"), blank=True)
+    promoter_logo = models.ForeignKey(
+        "common.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("promoter's logo")
+    )
+    explainer_video_url = models.URLField(
+        _("explainer video"),
+        blank=True,
+        help_text=_("From YouTube or Vimeo. While it is empty the written steps stand alone."),
+    )
+    explainer_transcript = RichTextField(_("transcript of the explainer video"), blank=True)
+    footer_text = models.TextField(_("text in the footer"), max_length=400, blank=True)
+    contact_name = models.CharField(_("contact"), max_length=120, blank=True)
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
+    contact_address = models.TextField(_("postal address"), max_length=300, blank=True)
+    data_controller = models.CharField(_("data controller"), max_length=200, blank=True)
+    licence = models.CharField(_("licence of the texts"), max_length=20, choices=Licence, default=Licence.CC_BY)
+
+    override_translatable_fields = [
+        SynchronizedField(name)
+        for name in (
+            "promoter_url",
+            "promoter_logo",
+            "contact_email",
+            "contact_phone",
+            "licence",
+            "explainer_video_url",
+        )
+    ]
+    panels = [
+        MultiFieldPanel([FieldPanel("site_name"), FieldPanel("tagline")], heading=_("Name")),
+        MultiFieldPanel(
+            [FieldPanel("promoter_name"), FieldPanel("promoter_url"), FieldPanel("promoter_logo")],
+            heading=_("Promoter"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("explainer_video_url"),
+                FieldPanel("explainer_transcript"),
+                InlinePanel("explainer_steps", label=_("Step"), help_text=_("How to take part, in writing.")),
+            ],
+            heading=_("Explainer"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("contact_name"),
+                FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")]),
+                FieldPanel("contact_address"),
+                FieldPanel("data_controller"),
+            ],
+            heading=_("Contact"),
+        ),
+        MultiFieldPanel([FieldPanel("footer_text"), FieldPanel("licence")], heading=_("Footer")),
+        InlinePanel("social_links", label=_("Profile on a social network")),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+        constraints = [models.UniqueConstraint(fields=("locale",), name="one_site_settings_a_locale")]
+
+    def __str__(self) -> str:
+        return self.site_name
+
+    @property
+    def licence_url(self) -> str:
+        return Licence(self.licence).url
+
+    @property
+    def explainer(self) -> Player | None:
+        """The explainer video's player, when there is one."""
+        return player_for(self.explainer_video_url)
+
+    @classmethod
+    def for_language(cls, language: str) -> "SiteSettings | None":
+        """The settings of that language, else the source language's, else nothing: an empty site still answers."""
+        rows = cls.objects.select_related("locale", "promoter_logo").prefetch_related("social_links")
+        found = {row.locale.language_code: row for row in rows}
+        return found.get(language) or found.get(Locale.get_default().language_code)
+
+
+class ExplainerStep(TranslatableMixin, Orderable):
+    settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="explainer_steps")
+    title = models.CharField(_("title"), max_length=100)
+    text = models.TextField(_("text"), max_length=400)
+
+    panels = [FieldPanel("title"), FieldPanel("text")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        pass
+
+
+class SocialLink(Orderable):
+    settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="social_links")
+    name = models.CharField(_("name"), max_length=60)
+    url = models.URLField(_("address"))
+
+    panels = [FieldRowPanel([FieldPanel("name"), FieldPanel("url")])]

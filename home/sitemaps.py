@@ -1,0 +1,112 @@
+"""What search engines are told of: the live pages and the themes of every language."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Page
+
+from events.models import StopPage
+from practices.models import PracticePage, Theme
+
+
+@dataclass
+class Entry:
+    """One address and the same thing in other languages, by language code."""
+
+    location: str
+    language: str
+    changed: datetime | None = None
+    versions: dict[str, str] = field(default_factory=dict)
+
+
+class EntrySitemap(Sitemap):
+    """Each address with its alternates; Django's own would give a page the same slug in every language."""
+
+    def location(self, item: Any) -> str:
+        return str(item.location)
+
+    def lastmod(self, item: Any) -> datetime | None:
+        return item.changed  # type: ignore[no-any-return]  # an Entry's
+
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+        urls: list[dict[str, Any]] = super().get_urls(page=page, site=site, protocol=protocol)
+        for url in urls:
+            entry: Entry = url["item"]
+            origin = url["location"].removesuffix(entry.location)
+            if len(entry.versions) > 1:
+                url["alternates"] = [
+                    {"lang_code": code, "location": f"{origin}{path}"} for code, path in entry.versions.items()
+                ]
+        return urls
+
+
+def _live() -> Any:
+    """Invented stories are left out: they must not be found as if they were true."""
+    pages = Page.objects.live().public().filter(depth__gt=1, alias_of=None)
+    for model in (PracticePage, StopPage):
+        pages = pages.exclude(pk__in=model.objects.filter(is_sample=True).values("pk"))
+    return pages
+
+
+class PageSitemap(EntrySitemap):
+    def items(self) -> list[Entry]:
+        versions: dict[Any, dict[str, str]] = defaultdict(dict)
+        entries = []
+        for page in _live().select_related("locale").order_by("path"):
+            parts = page.get_url_parts()
+            if parts is None:
+                continue  # outside every site's tree
+            same = versions[page.translation_key]
+            same[page.locale.language_code] = parts[2]
+            entries.append(Entry(parts[2], page.locale.language_code, page.last_published_at, same))
+        return entries
+
+
+class ThemeSitemap(EntrySitemap):
+    """Themes with a practice or a stop to read in that language."""
+
+    def items(self) -> list[Entry]:
+        live = _live().values("pk")
+        used: set[int] = set()
+        for model in (PracticePage, StopPage):
+            used |= set(model.objects.filter(pk__in=live).values_list("theme", flat=True))
+        versions: dict[Any, dict[str, str]] = defaultdict(dict)
+        entries = []
+        for theme in Theme.objects.filter(pk__in=used).select_related("locale"):
+            code = theme.locale.language_code
+            with translation.override(code):
+                path = theme.get_absolute_url()
+            versions[theme.translation_key][code] = path
+            entries.append(Entry(path, code, versions=versions[theme.translation_key]))
+        return entries
+
+
+class OrganisationSitemap(EntrySitemap):
+    """Bodies that have told a practice or hosted a stop, in the languages where that can be read."""
+
+    def items(self) -> list[Entry]:
+        live = _live().values("pk")
+        told = PracticePage.objects.filter(pk__in=live).values_list("organisation__slug", "locale__language_code")
+        hosted = StopPage.objects.filter(pk__in=live).values_list("host__slug", "locale__language_code")
+        return list(self._entries(sorted({*told, *hosted})))
+
+    def _entries(self, pairs: Iterable[tuple[str, str]]) -> Iterable[Entry]:
+        versions: dict[str, dict[str, str]] = defaultdict(dict)
+        known = dict(settings.LANGUAGES)
+        for slug, code in pairs:
+            if code not in known:
+                continue
+            with translation.override(code):
+                path = reverse("organisation", args=[slug])
+            versions[slug][code] = path
+            yield Entry(path, code, versions=versions[slug])
+
+
+sitemaps = {"pages": PageSitemap, "themes": ThemeSitemap, "organisations": OrganisationSitemap}

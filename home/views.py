@@ -1,0 +1,46 @@
+"""Views that are not pages."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from wagtail.models import Page
+
+from caravana_site.common import cards
+from home.models import SiteSettings
+
+
+def root(request: HttpRequest) -> HttpResponse:
+    """`/` goes to the home page in the language that the browser prefers."""
+    return HttpResponseRedirect(f"/{get_language()}/")
+
+
+@cache_control(public=True, max_age=86400)
+def card(request: HttpRequest, language: str, pk: int) -> HttpResponse:
+    """The Open Graph card of a live page, in the page's own language."""
+    pages = Page.objects.live().public().filter(locale__language_code=language)
+    page = get_object_or_404(pages.select_related("locale"), pk=pk).specific
+    settings = SiteSettings.for_language(language) or SiteSettings()
+    theme, body = getattr(page, "theme", None), getattr(page, "organisation", None) or getattr(page, "host", None)
+    revision = page.live_revision_id or 0
+    kicker = theme.name if theme else settings.site_name
+    if getattr(page, "is_sample", False):
+        with translation.override(language):
+            kicker = f"{kicker} · {_('Sample')}"
+    picture = cards.kept(
+        f"{page.pk}-{revision}",
+        page.title,
+        kicker,
+        colour=theme.colour if theme else "",
+        outline=body.outline if body else "",
+    )
+    return HttpResponse(picture, content_type="image/png")
+
+
+@cache_control(public=True, max_age=3600)
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(
+        request, "robots.txt", {"sitemap": request.build_absolute_uri("/sitemap.xml")}, content_type="text/plain"
+    )
