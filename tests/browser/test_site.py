@@ -1,0 +1,178 @@
+"""What a visitor meets: accessible pages, a keyboard that reaches everything, no third party, no dead link.
+
+One seeded site serves all checks of a test: seeding costs more than looking.
+"""
+
+import gzip
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PAGES = {
+    "ca": (
+        "/ca/", "/ca/practiques/", "/ca/practiques/?theme=transparencia&theme=nope", "/ca/practiques/?q=zzzz",
+        "/ca/practiques/oficina-digital-que-fa-parada/", "/ca/parades/", "/ca/parades/gosol-casa-per-casa/",
+        "/ca/parades/sort-permis-de-foc/", "/ca/parades/sollicitud/", "/ca/kit/", "/ca/kit/guio-d-entrevista/",
+        "/ca/ambits/transparencia/", "/ca/ens/ajuntament-d-olot/", "/ca/participa/", "/ca/accessibilitat/",
+        "/ca/no-hi-es/",
+    ),
+    "es": (
+        "/es/", "/es/practicas/", "/es/practicas/oficina-digital-que-hace-parada/",
+        "/es/practicas/buscar-pis-tres-webs/",
+        "/es/paradas/", "/es/paradas/gosol-casa-por-casa/", "/es/paradas/solicitud/", "/es/kit/",
+        "/es/kit/guion-de-entrevista/", "/es/ambitos/transparencia/", "/es/entes/ajuntament-d-olot/", "/es/participa/",
+        "/es/accesibilidad/", "/es/no-esta/",
+    ),
+}  # fmt: skip
+LEVELS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+def visit(browser: Browser, width: int, scheme: str, look: Callable[[Page, str], None], site: str, paths: Any) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    for path in paths:
+        page.goto(f"{site}{path}")
+        look(page, path)
+    context.close()
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_axe_finds_no_fault_and_nothing_overflows(language: str, browser: Browser, site: str) -> None:
+    """WCAG 2.2 A and AA, contrast included, wide and light, narrow and dark."""
+    faults: list[str] = []
+
+    def look(page: Page, path: str) -> None:
+        assert page.locator("html").get_attribute("lang") == language, path
+        found = Axe().run(page, options=LEVELS).response["violations"]
+        faults.extend(f"{path}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found)
+        wide, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        if wide > room:
+            faults.append(f"{path}: {wide} px wide in {room} px")
+
+    for width, scheme in ((1280, "light"), (320, "dark"), (1280, "dark"), (320, "light")):
+        visit(browser, width, scheme, look, site, PAGES[language])
+    assert not faults, "\n".join(faults)
+
+
+def test_no_page_asks_a_third_party_nor_keeps_a_cookie(browser: Browser, site: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: set[str] = set()
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    for path in (*PAGES["ca"][:-1], *PAGES["es"][:-1]):
+        page.goto(f"{site}{path}")
+    assert asked == {urlsplit(site).netloc}
+    assert context.cookies() == []
+    assert complaints == []
+    context.close()
+
+
+def test_every_internal_link_and_picture_answers(browser: Browser, site: str) -> None:
+    """A crawl from both home pages, through everything they lead to."""
+    context = browser.new_context()
+    seen: set[str] = set()
+    waiting = ["/ca/", "/es/"]
+    broken: list[str] = []
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        answer = context.request.get(f"{site}{path}")
+        if answer.status != 200:
+            broken.append(f"{path}: {answer.status}")
+        if "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        # Months before and after go on for ever.
+        found = re.findall(r'(?:href|src|content)="((?:https?:/)?/[^"]+|\?[^"]+)"', answer.text())
+        for target in found:
+            address = urlsplit(urldefrag(urljoin(f"{site}{path}", target.replace("&amp;", "&"))).url)
+            if f"{address.scheme}://{address.netloc}" == site and "mes=" not in address.query:
+                waiting.append(address.path + (f"?{address.query}" if address.query else ""))
+    assert not broken, "\n".join(broken)
+    assert len(seen) > 90
+    context.close()
+
+
+@pytest.mark.parametrize("old", [False, True], ids=["today", "without popover and :has()"])
+def test_menu_filters_and_languages_work_by_keyboard(old: bool, browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    if old:
+        # What an older browser sees: no popover in the markup, no :has() in the styles.
+        def simpler(route: Any) -> None:
+            answer = route.fetch()
+            body = answer.text().replace(" popover ", " ").replace("selector(:popover-open)", "selector(:nothing-open)")
+            route.fulfill(response=answer, body=body.replace(":has(", ":has-not("))
+
+        page.route(re.compile(r"\.css$|/ca/$|/practiques/"), simpler)
+    page.goto(f"{site}/ca/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    if not old:
+        page.locator(".menu-button").focus()
+        page.keyboard.press("Enter")
+    page.locator("#menu a", has_text="Bones pràctiques").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ca/practiques/")
+    if not old:
+        page.locator(".facets-open").focus()
+        page.keyboard.press("Enter")
+    page.locator("input[name=theme][value=transparencia]").focus()
+    page.keyboard.press("Space")
+    page.locator("#filters button:not(.close button)").last.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**theme=transparencia**")
+    assert page.locator(".result").count() == 3
+    if not old:
+        page.locator(".menu-button").focus()
+        page.keyboard.press("Enter")
+    page.locator("#menu .lang a[hreflang=es]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/es/practicas/**")
+    assert page.locator("html").get_attribute("lang") == "es"
+    context.close()
+
+
+def test_everything_reads_without_javascript(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/ca/practiques/oficina-digital-que-fa-parada/")
+    assert page.get_by_role("heading", name="Encerts i dificultats").is_visible()
+    page.goto(f"{site}/ca/kit/?role=rapporteur&format=online")
+    assert page.locator(".tool").count() < 13
+    page.goto(f"{site}/ca/parades/?mes=2026-11")
+    assert page.locator("table.cal caption").inner_text().lower() == "novembre 2026"
+    context.close()
+
+
+def test_a_first_view_is_light(browser: Browser, site: str) -> None:
+    """Everything that a first view transfers, compressed as a server would (gzip at most), is under 100 KB."""
+    heavy = []
+    for path in ("/ca/", "/ca/practiques/", "/ca/practiques/oficina-digital-que-fa-parada/"):
+        context = browser.new_context(viewport={"width": 390, "height": 800})
+        page = context.new_page()
+        bodies: list[tuple[str, int]] = []
+
+        def weigh(answer: Any, bodies: list[tuple[str, int]] = bodies) -> None:
+            body = answer.body()
+            bodies.append((answer.url, len(body) if answer.url.endswith(".woff2") else len(gzip.compress(body, 9))))
+
+        page.on("response", weigh)
+        page.goto(f"{site}{path}", wait_until="networkidle")
+        kilobytes = sum(size for _url, size in bodies) / 1024
+        if kilobytes > 105:  # Brotli, which a server uses, takes a tenth less than gzip
+            heavy.append((path, kilobytes, sorted(bodies, key=lambda one: -one[1])[:5]))
+        context.close()
+    assert not heavy

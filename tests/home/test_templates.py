@@ -1,0 +1,42 @@
+"""Rules of every public template: nothing inline, and partials that see only what they are given."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOTS = [settings.BASE_DIR / name / "templates" for name in ("caravana_site", "practices", "events", "home")]
+ADMIN = {
+    "admin",
+    "wagtailadmin",
+    "wagtail_localize",
+    "account",
+    "allauth",
+    "mfa",
+    "wagtailusers",
+    "wagtailimages",
+    "wagtaildocs",
+}
+
+
+def public_templates() -> list[Path]:
+    found = [path for root in ROOTS for path in sorted(root.rglob("*.html"))]
+    return [path for path in found if not ADMIN & set(path.parts)]
+
+
+@pytest.mark.parametrize("path", public_templates(), ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
+class TestPublicTemplate:
+    def test_nothing_inline(self, path: Path) -> None:
+        text = path.read_text()
+        assert not re.search(r"<style|\sstyle=|\son\w+=\"", text)
+        assert all("src=" in tag or "application/ld+json" in tag for tag in re.findall(r"<script[^>]*>", text))
+
+    def test_partials_see_only_what_they_are_given(self, path: Path) -> None:
+        for tag in re.findall(r"{%\s*include\s[^%]*%}", path.read_text()):
+            assert re.search(r"\sonly\s*%}$", tag), tag
+
+    def test_no_user_and_no_session(self, path: Path) -> None:
+        assert not re.search(
+            r"{[{%][^}]*\b(request\.user|request\.session|user\.|messages|csrf_token)\b", path.read_text()
+        )

@@ -1,0 +1,54 @@
+"""The administration in a real browser: no policy broken, and nobody else asked."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from wagtail.models import Collection, Locale, Page
+
+from .conftest import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+CONTENT = ("/admin/", "/admin/images/add/", "/admin/users/new/", "/admin/groups/new/", "/admin/account/")
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop in this thread
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser.new_page()
+        browser.close()
+
+
+def test_administration_breaks_no_policy_and_asks_nobody_else(live_server: Any, page: Any, administrator: Any) -> None:
+    if not Page.objects.exists():  # the test before, if it committed, took Wagtail's first rows away
+        Locale.objects.get_or_create(language_code="ca")
+        Page.add_root(title="Root", slug="root")
+        Collection.add_root(name="Root")
+    complaints: list[str] = []
+    strangers: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda asked: (
+            strangers.append(asked.url)
+            if urlsplit(asked.url).scheme in ("http", "https") and not asked.url.startswith(live_server.url)
+            else None
+        ),
+    )
+    page.goto(f"{live_server.url}/admin/login/")
+    page.fill("[name=login]", administrator.username)
+    page.fill("[name=password]", PASSWORD)
+    page.click("form.login-form button[type=submit]")
+    page.wait_for_url(f"{live_server.url}/admin/")
+    for address in CONTENT:
+        answer = page.goto(live_server.url + address)
+        assert answer is not None
+        assert answer.status == 200, address
+    assert complaints == []
+    assert strangers == []
