@@ -27,7 +27,6 @@ from .practice_status import PracticeStatus
 from .practice_transfer import PracticeTransfer
 from .vocabularies import Theme
 
-
 DRAWN_WITH = (
     *("organisation__municipality", "organisation__comarca", "organisation__province", "theme", "other_themes__theme"),
     *("audiences__audience", "technologies__technology", "collaborators__organisation", "successes", "difficulties"),
