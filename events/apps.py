@@ -17,4 +17,6 @@ class EventsConfig(AppConfig):
         seeds.register("kit resources", seed.run_kit, 70)
         seeds.register("sample stops", seed.run_samples, 80)
 
-        organisation_sections.register(organisation_stops.TEMPLATE, organisation_stops.stops_of)
+        organisation_sections.register(
+            organisation_stops.TEMPLATE, organisation_stops.stops_of, organisation_stops.bodies_with_stops
+        )

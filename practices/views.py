@@ -8,6 +8,7 @@ from django.utils import translation
 from wagtail.models import Locale
 
 from .models import Organisation, PracticeIndexPage, PracticePage, Theme
+from .organisation_list import OrganisationListing
 from .organisation_sections import sections_of
 
 
@@ -31,6 +32,25 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "practices/theme.html", context)
 
 
+def organisations(request: HttpRequest) -> HttpResponse:
+    """The bodies that have published something in the reader's language."""
+    locale = Locale.get_active()
+    context = {
+        "listing": OrganisationListing(request.GET, locale=locale),
+        "alternates": _in_each_language("organisations"),
+        "index": _index(locale),
+    }
+    return render(request, "practices/organisations.html", context)
+
+
+def _in_each_language(name: str, *arguments: str) -> dict[str, str]:
+    addresses = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            addresses[code] = reverse(name, args=arguments)
+    return addresses
+
+
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """A body with what it has published; one that has nothing in any language is not found."""
     shown = get_object_or_404(
@@ -41,15 +61,11 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     sections = sections_of(shown, locale)
     if not practices and not sections and not _publishes_elsewhere(shown, locale):
         raise Http404("This organisation has nothing published.")
-    alternates = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            alternates[code] = reverse("organisation", args=[shown.slug])
     context = {
         "organisation": shown,
         "practices": practices,
         "sections": sections,
-        "alternates": alternates,
+        "alternates": _in_each_language("organisation", shown.slug),
         "index": _index(locale),
     }
     return render(request, "practices/organisation.html", context)

@@ -31,6 +31,7 @@ PAGES = {
     "practice": ("/ca/practiques/oficina-digital-que-fa-parada/", "/es/practicas/oficina-digital-que-hace-parada/"),
     "untranslated": ("/es/practicas/buscar-pis-tres-webs/",),
     "theme": ("/ca/ambits/transparencia/", "/es/ambitos/transparencia/"),
+    "organisations": ("/ca/ens/", "/es/entes/"),
     "organisation": ("/ca/ens/ajuntament-d-olot/", "/es/entes/ajuntament-d-olot/"),
     "stops": ("/ca/parades/", "/es/paradas/"),
     "stop": ("/ca/parades/gosol-casa-per-casa/", "/es/paradas/gosol-casa-por-casa/"),

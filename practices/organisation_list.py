@@ -1,0 +1,75 @@
+"""The list of bodies that have something published: by name, by kind, by comarca."""
+
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.paginator import Page
+from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
+
+from caravana_site.common.listings import ListingForm, QueryField
+from practices.models import Comarca, Organisation, OrganisationKind
+from practices.naming import plain
+from practices.organisation_sections import publishing
+
+PER_PAGE = 24
+
+
+class OrganisationListing(ListingForm):
+    """`?q=olot&kind=ajuntament&comarca=garrotxa`; each valid answer narrows."""
+
+    q = QueryField()
+
+    def __init__(self, data: QueryDict, *, locale: Locale) -> None:
+        self.locale = locale
+        super().__init__(data)
+
+    @cached_property
+    def bodies(self) -> QuerySet[Organisation]:
+        return publishing(self.locale)
+
+    def full_clean(self) -> None:
+        if "kind" not in self.fields:  # asked of the database once, not at import
+            kinds = set(self.bodies.order_by().values_list("kind", flat=True).distinct())
+            comarques = Comarca.objects.filter(pk__in=self.bodies.order_by().values("comarca"))
+            self.fields["kind"] = _choice(
+                _("Kind of body"),
+                [(value, label) for value, label in OrganisationKind.choices if value in kinds],
+                _("There is no such kind of body, so it was left out."),
+            )
+            self.fields["comarca"] = _choice(
+                _("Comarca"),
+                list(comarques.values_list("slug", "name")),
+                _("There is no such comarca, so it was left out."),
+            )
+        super().full_clean()
+
+    @property
+    def words(self) -> str:
+        return str(self.cleaned_data.get("q") or "")
+
+    @cached_property
+    def page(self) -> Page:
+        answers = {name: value for name in ("kind", "comarca") if (value := self.cleaned_data.get(name))}
+        found = self.bodies.filter(**answers).order_by("name", "pk")
+        if wanted := plain(self.words):
+            names = found.values_list("pk", "name")
+            found = found.filter(pk__in=[pk for pk, name in names if wanted in plain(name)])
+        told = Q(
+            practices__live=True, practices__view_restrictions=None, practices__locale=self.locale,
+            practices__archived=False,
+        )  # fmt: skip
+        drawn = found.select_related("municipality", "comarca", "province")
+        return self.page_of(drawn.annotate(practice_count=Count("practices", filter=told, distinct=True)), PER_PAGE)
+
+
+def _choice(label: Any, choices: list[tuple[str, Any]], unknown: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=[("", _("Any")), *choices],
+        required=False,
+        error_messages={"invalid_choice": unknown},
+    )
