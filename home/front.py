@@ -1,6 +1,5 @@
 """What the front of the site counts and shows. Invented stories are shown with their label, and never counted."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +9,7 @@ from wagtail.models import Locale
 
 from caravana_site.common.drawing import distance
 from events.models import StopPage, StopState
+from practices.catalogue_index import index_of
 from practices.models import Difficulty, PracticePage, Success, Theme
 
 LAST_STOPS = 5
@@ -64,12 +64,8 @@ class Front:
 
     @cached_property
     def lines(self) -> list[Line]:
-        pairs = {
-            *self.practices.values_list("pk", "theme__key"),
-            *self.practices.values_list("pk", "other_themes__theme__key"),
-        }
-        tally = Counter(key for _practice, key in pairs)
-        return [Line(theme, tally[theme.key]) for theme in Theme.objects.filter(locale=self.locale)]
+        about = index_of(self.practices, self.locale).values["theme"]
+        return [Line(theme, len(about.get(theme.key, ()))) for theme in Theme.objects.filter(locale=self.locale)]
 
     @cached_property
     def totals(self) -> Totals | None:

@@ -216,8 +216,7 @@ class PracticeListing(ListingForm):
     @cached_property
     def page(self) -> Page:
         page = self.page_of(self._ordered, PER_PAGE)
-        drawn = {practice.pk: practice for practice in self.practices.filter(pk__in=page.object_list).for_cards()}
-        shown = [drawn[pk] for pk in page.object_list if pk in drawn]
+        shown = self.practices.cards(page.object_list)
         for practice in shown:
             practice.likeness = self.likenesses.get(practice.pk)
         page.object_list = shown

@@ -1,18 +1,30 @@
 """Pages of the catalogue that are not Wagtail pages: themes and organisations."""
 
 from django.conf import settings
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale
 
-from .models import Organisation, PracticeIndexPage, PracticePage, Theme
+from caravana_site.common.listings import ListingForm
+
+from .listing import PER_PAGE
+from .models import Organisation, PracticeIndexPage, PracticePage, PracticeQuerySet, Theme
 from .organisation_sections import sections_of
 
 
 def _index(locale: Locale) -> PracticeIndexPage | None:
     return PracticeIndexPage.objects.live().public().filter(locale=locale).first()
+
+
+def _shown(listing: ListingForm, practices: PracticeQuerySet) -> Page:
+    """The page that was asked for, newest first; only what is on it is read whole."""
+    keys = practices.newest().values_list("pk", "started", "first_published_at")  # what a DISTINCT is sorted by
+    page = listing.page_of(keys, PER_PAGE)
+    page.object_list = PracticePage.objects.cards(key for key, *_dates in page.object_list)
+    return page
 
 
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
@@ -22,12 +34,19 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     if shown is None:
         elsewhere = get_object_or_404(Theme.objects.exclude(locale=locale), slug=slug)
         shown = get_object_or_404(Theme, locale=locale, translation_key=elsewhere.translation_key)
-    practices = PracticePage.objects.listed().in_locale(locale).about(shown.key).for_cards().newest()
+    listing = ListingForm(request.GET)
+    practices = _shown(listing, PracticePage.objects.listed().in_locale(locale).about(shown.key))
     alternates = {}
     for version in Theme.objects.filter(translation_key=shown.translation_key).select_related("locale"):
         with translation.override(version.locale.language_code):
             alternates[version.locale.language_code] = version.get_absolute_url()
-    context = {"theme": shown, "practices": practices, "alternates": alternates, "index": _index(locale)}
+    context = {
+        "theme": shown,
+        "practices": practices,
+        "listing": listing,
+        "alternates": alternates,
+        "index": _index(locale),
+    }
     return render(request, "practices/theme.html", context)
 
 
@@ -37,7 +56,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         Organisation.objects.select_related("municipality", "comarca", "province", "logo"), slug=slug
     )
     locale = Locale.get_active()
-    practices = PracticePage.objects.live().public().in_locale(locale).of(shown).for_cards().newest()
+    listing = ListingForm(request.GET)
+    practices = _shown(listing, PracticePage.objects.live().public().in_locale(locale).of(shown))
     sections = sections_of(shown, locale)
     if not practices and not sections and not _publishes_elsewhere(shown, locale):
         raise Http404("This organisation has nothing published.")
@@ -48,6 +68,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organisation": shown,
         "practices": practices,
+        "listing": listing,
         "sections": sections,
         "alternates": alternates,
         "index": _index(locale),

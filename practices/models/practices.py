@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -62,6 +64,10 @@ class PracticeQuerySet(PageQuerySet):
     def newest(self) -> Self:
         return self.order_by("-started", "-first_published_at", "-pk")
 
+    def due_for_review(self, on: date) -> Self:
+        """Whose next review is that day or was before; an archived one is nobody's care any more."""
+        return self.filter(next_review__lte=on, archived=False)
+
     def for_cards(self) -> Self:
         """With all that a card draws, in a flat number of queries."""
         return self.select_related(
@@ -74,6 +80,12 @@ class PracticeQuerySet(PageQuerySet):
             success_count=models.Count("successes", distinct=True),
             difficulty_count=models.Count("difficulties", distinct=True),
         ).defer_streamfields()  # fmt: skip
+
+    def cards(self, keys: Iterable[int]) -> list["PracticePage"]:
+        """Those practices, in that order: the cards of a page whose keys were chosen before."""
+        keys = list(keys)
+        drawn = {practice.pk: practice for practice in self.filter(pk__in=keys).for_cards()}
+        return [drawn[pk] for pk in keys if pk in drawn]
 
 
 class PracticeIndexPage(BasePage):
