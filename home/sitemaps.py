@@ -21,6 +21,7 @@ from practices.models import PracticePage, Theme
 
 PAGES_A_FILE = 1000
 
+
 @dataclass
 class Entry:
     """One address and the same thing in other languages, by language code."""

@@ -130,9 +130,7 @@ class _Writer:
 
         def made(model: Any, number: int, **values: Any) -> Any:
             key = key_of(f"bulk/{one.number}/{model.__name__}/{number}")
-            return model(
-                page_id=page.pk, locale_id=page.locale_id, translation_key=key, sort_order=number, **values
-            )
+            return model(page_id=page.pk, locale_id=page.locale_id, translation_key=key, sort_order=number, **values)
 
         def term(terms: Any, chance: float) -> Any:
             keys = sorted(terms[0])

@@ -61,7 +61,11 @@ class Invented:
         pick, common = self.chance, self.vocabulary.words
         self.theme: str = pick.choice(self.vocabulary.themes)
         own = self.vocabulary.of_theme(self.theme)
-        service, ending, places = pick.choice(own["services"]), pick.choice(common["endings"]), place_after_of(self.body)
+        service, ending, places = (
+            pick.choice(own["services"]),
+            pick.choice(common["endings"]),
+            place_after_of(self.body),
+        )
         self.title = [
             f"{text % place}, {end}".replace(",,", ",")
             for text, place, end in zip(service, places, ending, strict=True)

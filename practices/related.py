@@ -36,7 +36,7 @@ def related_to(page: "PracticePage") -> list[Related]:
     """Three other practices of the page's language at most, the most alike first."""
     if page.theme is None or page.organisation is None:
         return []
-    siblings = type(page).objects.listed().in_locale(page.locale)
+    siblings = type(page).objects.all()  # the index knows which of them are listed
     index = index_of(siblings, page.locale)
     told = _keys(page)
     scores = _scores(index, told, page.pk)

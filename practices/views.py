@@ -1,5 +1,7 @@
 """Pages of the catalogue that are not Wagtail pages: themes and organisations."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +12,9 @@ from wagtail.models import Locale
 
 from caravana_site.common.listings import ListingForm
 
+from .catalogue_index import index_of
 from .listing import PER_PAGE
-from .models import Organisation, PracticeIndexPage, PracticePage, PracticeQuerySet, Theme
+from .models import Organisation, PracticeIndexPage, PracticePage, Theme
 from .organisation_sections import sections_of
 
 
@@ -19,11 +22,10 @@ def _index(locale: Locale) -> PracticeIndexPage | None:
     return PracticeIndexPage.objects.live().public().filter(locale=locale).first()
 
 
-def _shown(listing: ListingForm, practices: PracticeQuerySet) -> Page:
-    """The page that was asked for, newest first; only what is on it is read whole."""
-    keys = practices.newest().values_list("pk", "started", "first_published_at")  # what a DISTINCT is sorted by
+def _shown(listing: ListingForm, keys: Sequence[int]) -> Page:
+    """The page that was asked for of these practices; only what is on it is read."""
     page = listing.page_of(keys, PER_PAGE)
-    page.object_list = PracticePage.objects.cards(key for key, *_dates in page.object_list)
+    page.object_list = PracticePage.objects.cards(page.object_list)
     return page
 
 
@@ -35,7 +37,8 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         elsewhere = get_object_or_404(Theme.objects.exclude(locale=locale), slug=slug)
         shown = get_object_or_404(Theme, locale=locale, translation_key=elsewhere.translation_key)
     listing = ListingForm(request.GET)
-    practices = _shown(listing, PracticePage.objects.listed().in_locale(locale).about(shown.key))
+    index = index_of(PracticePage.objects.all(), locale)
+    practices = _shown(listing, index.newest(index.values["theme"].get(shown.key, set())))
     alternates = {}
     for version in Theme.objects.filter(translation_key=shown.translation_key).select_related("locale"):
         with translation.override(version.locale.language_code):
@@ -57,7 +60,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     )
     locale = Locale.get_active()
     listing = ListingForm(request.GET)
-    practices = _shown(listing, PracticePage.objects.live().public().in_locale(locale).of(shown))
+    mine = PracticePage.objects.live().public().in_locale(locale).of(shown).newest()
+    practices = _shown(listing, [key for key, *_dates in mine.values_list("pk", "started", "first_published_at")])
     sections = sections_of(shown, locale)
     if not practices and not sections and not _publishes_elsewhere(shown, locale):
         raise Http404("This organisation has nothing published.")

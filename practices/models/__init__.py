@@ -14,7 +14,7 @@ from .practice_rows import (
 )
 from .practice_status import PracticeStatus
 from .practice_transfer import ReusablePart, TransferStep
-from .practices import PracticeIndexPage, PracticePage, PracticeQuerySet
+from .practices import PracticeIndexPage, PracticePage
 from .territory import Comarca, Municipality, Province
 from .vocabularies import Audience, Technology, Theme, ThemeColour
 
@@ -34,7 +34,6 @@ __all__ = [
     "PracticeCollaborator",
     "PracticeIndexPage",
     "PracticePage",
-    "PracticeQuerySet",
     "PracticeStatus",
     "PracticeTechnology",
     "PracticeTheme",
