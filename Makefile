@@ -6,7 +6,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers migrations messages templates deployment clean screenshots
+.PHONY: help run test check lint types layers migrations messages templates deployment clean screenshots bench
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -77,3 +77,8 @@ clean: ## remove the virtual environment and everything made in var/
 SITE ?= http://127.0.0.1:$(PORT)
 screenshots: $(VENV)/.development ## pictures of every page and state of the running site, into var/screenshots/
 	@$(BIN)/python tools/screenshots.py $(SITE)
+
+bench: $(VENV)/.development ## how long each page takes with 10,000 practices; needs DATABASE_URL of a PostgreSQL, and makes <name>_bench beside it
+	@mkdir -p var
+	@$(BIN)/python tools/compile_messages.py
+	@$(BIN)/python tools/bench.py

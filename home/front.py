@@ -1,6 +1,5 @@
 """What the front of the site counts and shows. Invented stories are shown with their label, and never counted."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +9,8 @@ from wagtail.models import Locale
 
 from caravana_site.common.drawing import distance
 from events.models import StopPage, StopState
-from practices.models import Difficulty, PracticePage, Success, Theme
+from practices.catalogue_index import CatalogueIndex, index_of
+from practices.models import PracticePage, Theme
 
 LAST_STOPS = 5
 
@@ -45,6 +45,10 @@ class Front:
         self.practices = PracticePage.objects.listed().in_locale(locale)
 
     @cached_property
+    def catalogue(self) -> CatalogueIndex:
+        return index_of(self.practices, self.locale)
+
+    @cached_property
     def next_stop(self) -> StopPage | None:
         states = [StopState.CONFIRMED, StopState.PROPOSED]
         return self.stops.upcoming(self.on).filter(state__in=states).for_cards().first()
@@ -60,29 +64,26 @@ class Front:
 
     @cached_property
     def featured(self) -> PracticePage | None:
-        return self.practices.filter(featured=True).for_cards().newest().first()
+        newest = next((entry.pk for entry in self.catalogue.entries.values() if entry.featured), None)
+        return next(iter(self.practices.cards([newest])), None) if newest else None
 
     @cached_property
     def lines(self) -> list[Line]:
-        pairs = {
-            *self.practices.values_list("pk", "theme__key"),
-            *self.practices.values_list("pk", "other_themes__theme__key"),
-        }
-        tally = Counter(key for _practice, key in pairs)
-        return [Line(theme, tally[theme.key]) for theme in Theme.objects.filter(locale=self.locale)]
+        about = self.catalogue.values["theme"]
+        return [Line(theme, len(about.get(theme.key, ()))) for theme in Theme.objects.filter(locale=self.locale)]
 
     @cached_property
     def totals(self) -> Totals | None:
         """None while there is nothing real to count."""
-        real = self.practices.filter(is_sample=False)
+        real = [entry for entry in self.catalogue.entries.values() if not entry.is_sample]
         made = self.stops.past(self.on).taking_place().filter(is_sample=False).order_by("start", "pk")
         towns = list(made.values_list("municipality__longitude", "municipality__latitude"))
         places = [(longitude, latitude) for longitude, latitude in towns if longitude is not None]
         totals = Totals(
             stops=len(towns),
-            practices=real.count(),
+            practices=len(real),
             kilometres=round(sum(distance(one, other) for one, other in pairwise(places))),
-            successes=Success.objects.filter(page__in=real).count(),
-            difficulties=Difficulty.objects.filter(page__in=real).count(),
+            successes=sum(entry.successes for entry in real),
+            difficulties=sum(entry.difficulties for entry in real),
         )
         return totals if totals.stops or totals.successes else None

@@ -1,19 +1,25 @@
-"""What search engines are told of: the live pages and the themes of every language."""
+"""What search engines are told of: the live pages and the themes of every language.
+
+The pages are cut into files of `PAGES_A_FILE`, and each file reads its own pages alone.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, overload
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
 from events.models import StopPage
 from practices.models import PracticePage, Theme
+
+PAGES_A_FILE = 1000
 
 
 @dataclass
@@ -35,6 +41,10 @@ class EntrySitemap(Sitemap):
     def lastmod(self, item: Any) -> datetime | None:
         return item.changed  # type: ignore[no-any-return]  # an Entry's
 
+    def get_latest_lastmod(self) -> datetime | None:
+        """Themes and bodies do not say; Django's own would read every entry to find it."""
+        return None
+
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         urls: list[dict[str, Any]] = super().get_urls(page=page, site=site, protocol=protocol)
         for url in urls:
@@ -55,18 +65,44 @@ def _live() -> Any:
     return pages
 
 
-class PageSitemap(EntrySitemap):
-    def items(self) -> list[Entry]:
+class PageEntries(Sequence[Entry]):
+    """Entries of the live pages, read when a slice of them is asked for."""
+
+    def __init__(self) -> None:
+        self.pages = _live().select_related("locale").order_by("path")
+
+    def __len__(self) -> int:
+        return int(self.pages.count())
+
+    @overload
+    def __getitem__(self, asked: int) -> Entry: ...
+    @overload
+    def __getitem__(self, asked: slice) -> list[Entry]: ...
+    def __getitem__(self, asked: int | slice) -> Entry | list[Entry]:
+        if isinstance(asked, int):
+            return self[asked : asked + 1][0]
+        pages = list(self.pages[asked])
         versions: dict[Any, dict[str, str]] = defaultdict(dict)
-        entries = []
-        for page in _live().select_related("locale").order_by("path"):
-            parts = page.get_url_parts()
-            if parts is None:
-                continue  # outside every site's tree
-            same = versions[page.translation_key]
-            same[page.locale.language_code] = parts[2]
-            entries.append(Entry(parts[2], page.locale.language_code, page.last_published_at, same))
-        return entries
+        for page in self.pages.filter(translation_key__in={page.translation_key for page in pages}):
+            if parts := page.get_url_parts():
+                versions[page.translation_key][page.locale.language_code] = parts[2]
+        found = []
+        for page in pages:
+            same, code = versions[page.translation_key], page.locale.language_code
+            if code in same:  # otherwise it is outside every site's tree
+                found.append(Entry(same[code], code, page.last_published_at, same))
+        return found
+
+
+class PageSitemap(EntrySitemap):
+    limit = PAGES_A_FILE
+
+    def items(self) -> PageEntries:
+        return PageEntries()
+
+    def get_latest_lastmod(self) -> datetime | None:
+        changed: datetime | None = _live().aggregate(changed=Max("last_published_at"))["changed"]
+        return changed
 
 
 class ThemeSitemap(EntrySitemap):

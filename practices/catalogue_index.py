@@ -1,8 +1,8 @@
 """The catalogue in memory: which practices have which value of each facet, and what they are sorted by.
 
 Counting fourteen facets, each under the filters of the others, is fourteen passes over every practice in SQL and set
-arithmetic here. The index holds keys only, no texts: some 10 MB for 10,000 practices. A process builds it from nine
-queries when the catalogue's fingerprint, read with every request, is another.
+arithmetic here. The index holds keys only, no texts: some 10 MB for 10,000 practices. A process builds it from a
+dozen queries when the catalogue's fingerprint, read with every request, is another.
 """
 
 from collections import defaultdict
@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Sum
-from wagtail.models import Locale
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Max, Subquery, Sum, Value
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from practices.facets import FACETS, WITH_PARTS, FacetKind
 from practices.models.organisations import Organisation
@@ -25,7 +26,7 @@ _kept: dict[int, tuple[Any, "CatalogueIndex"]] = {}
 
 @dataclass(frozen=True)
 class Entry:
-    """What one practice is ranked by."""
+    """What one practice is ranked and counted by."""
 
     pk: int
     started: Any
@@ -33,17 +34,25 @@ class Entry:
     comarca: str | None
     province: str | None
     capacity: str
+    successes: int
     difficulties: int
     longitude: float | None
     latitude: float | None
+    featured: bool
+    is_sample: bool
 
 
 @dataclass
 class CatalogueIndex:
-    """Facet → value → primary keys, and an entry for each practice."""
+    """Facet → value → primary keys; an entry for each practice, the newest first; what each is in other languages."""
 
-    entries: dict[int, Entry]
-    values: dict[str, dict[str, set[int]]] = field(default_factory=dict)
+    entries: dict[int, Entry] = field(default_factory=dict)
+    values: dict[str, dict[str, set[int]]] = field(
+        default_factory=lambda: {facet.name: defaultdict(set) for facet in FACETS}
+    )
+    translation_keys: set[Any] = field(default_factory=set)
+    reference_choices: dict[str, list[tuple[Any, Any]]] = field(default_factory=dict)
+    """Choices that are reference data, by facet: read once, since nobody edits them."""
 
     def matching(self, answers: Answers, *, within: set[int] | None = None, but: str = "") -> set[int]:
         """Practices that every facet lets through; within one facet any answer will do. `but` leaves a facet out."""
@@ -57,14 +66,25 @@ class CatalogueIndex:
         """How many of these practices have each value of the facet."""
         return {value: number for value, pks in self.values[name].items() if (number := len(pks & among))}
 
+    def newest(self, among: set[int]) -> list[int]:
+        """Those of these practices that it has, newest first."""
+        return [pk for pk in self.entries if pk in among]
+
+
+def indexes_of(practices: "PracticeQuerySet") -> dict[int, CatalogueIndex]:
+    """The index of each language that has practices, by its locale's key; built anew when something has changed."""
+    found = {}
+    for locale, fingerprint in _fingerprints(practices.model).items():
+        kept = _kept.get(locale)
+        if kept is None or kept[0] != fingerprint:
+            kept = _kept[locale] = (fingerprint, _build(practices.model.objects.listed().filter(locale_id=locale)))
+        found[locale] = kept[1]
+    return found
+
 
 def index_of(practices: "PracticeQuerySet", locale: Locale) -> CatalogueIndex:
-    """The index of these practices of one language, built anew only when something has changed."""
-    fingerprint = _fingerprint(practices)
-    kept = _kept.get(locale.pk)
-    if kept is None or kept[0] != fingerprint:
-        kept = _kept[locale.pk] = (fingerprint, _build(practices))
-    return kept[1]
+    """The index of one language."""
+    return indexes_of(practices).get(locale.pk) or CatalogueIndex()
 
 
 def forget() -> None:
@@ -72,33 +92,58 @@ def forget() -> None:
     _kept.clear()
 
 
-def _fingerprint(practices: "PracticeQuerySet") -> tuple[Any, ...]:
-    """Changes whenever a practice is published, withdrawn or moved, or a body is edited."""
-    told = practices.order_by().aggregate(
-        number=Count("pk"), sum=Sum("pk"), published=Max("last_published_at"), revised=Max("latest_revision_id")
+def _fingerprints(model: Any) -> dict[int, tuple[Any, ...]]:
+    """Locale → what changes whenever a practice is published, withdrawn or moved, or a body is edited.
+
+    From the narrow table of all pages: stories make the practices' own table ten times as large to read. A restriction
+    hides what is below it without touching it, so those are counted too.
+    """
+    pages = Page.objects.live().filter(content_type=ContentType.objects.get_for_model(model)).order_by()
+    told = pages.values_list("locale").annotate(
+        number=Count("pk"),
+        sum=Sum("pk"),
+        published=Max("last_published_at"),
+        revised=Max("latest_revision_id"),
+        restricted=_of_all(PageViewRestriction, Sum("pk")),
+        changed=_of_all(Organisation, Max("changed")),
     )
-    return (*told.values(), Organisation.objects.aggregate(changed=Max("changed"))["changed"])
+    return {locale: tuple(values) for locale, *values in told}
 
 
-def _build(practices: "PracticeQuerySet") -> CatalogueIndex:
-    rows = practices.order_by()
+def _of_all(model: Any, told: Any) -> Subquery:
+    return Subquery(
+        model.objects.order_by().annotate(everything=Value(1)).values("everything").annotate(told=told).values("told")
+    )
+
+
+def _build(rows: "PracticeQuerySet") -> CatalogueIndex:
+    index = CatalogueIndex()
     columns = [facet for facet in FACETS if facet.column]
-    difficulties = dict(rows.values_list("pk").annotate(number=Count("difficulties")))
-    index = CatalogueIndex({}, {facet.name: defaultdict(set) for facet in FACETS})
-    names = ["pk", "started", *(f"organisation__{name}" for name in ("longitude", "latitude"))]
-    for pk, started, longitude, latitude, *values in rows.values_list(*names, *(facet.column for facet in columns)):
+    names = [
+        *("pk", "translation_key", "started", "featured", "is_sample", "organisation__longitude"),
+        "organisation__latitude",
+    ]
+    counts = [
+        dict(rows.order_by().values_list("pk").annotate(number=Count(name))) for name in ("successes", "difficulties")
+    ]
+    for pk, key, started, featured, is_sample, longitude, latitude, *values in rows.newest().values_list(
+        *names, *(facet.column for facet in columns)
+    ):
         told = {facet.name: value for facet, value in zip(columns, values, strict=True)}
         index.entries[pk] = Entry(
-            pk, started, told["population"], told["comarca"], told["province"], told["capacity"], difficulties[pk],
-            longitude, latitude,
+            pk, started, told["population"], told["comarca"], told["province"], told["capacity"],
+            counts[0].get(pk, 0), counts[1].get(pk, 0), longitude, latitude, featured, is_sample,
         )  # fmt: skip
+        index.translation_keys.add(key)
         for facet in columns:
             _put(index, facet, pk, told[facet.name])
+    rows = rows.order_by()
     for facet in FACETS:
         for path in facet.rows:
-            for pk, value in rows.exclude(**{path: None}).values_list("pk", path):
+            # A filter joins; an exclusion would ask again for each practice.
+            for pk, value in rows.filter(**{f"{path}__isnull": False}).values_list("pk", path):
                 index.values[facet.name][value].add(pk)
-    index.values["with"][WITH_PARTS].update(rows.exclude(reusable_parts=None).values_list("pk", flat=True))
+    index.values["with"][WITH_PARTS].update(rows.filter(reusable_parts__isnull=False).values_list("pk", flat=True))
     return index
 
 

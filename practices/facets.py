@@ -24,6 +24,7 @@ class FacetKind:
     """One facet. `choices` gives its values and names for a language; empty for years, which are what there is.
 
     `column` is read from the practice's own row and handed to `read`; `rows` are paths to many values of a practice.
+    The choices of `reference` data never change.
     """
 
     name: str
@@ -33,6 +34,7 @@ class FacetKind:
     read: Callable[[Any], Any] = str
     rows: tuple[str, ...] = ()
     in_front: bool = True
+    reference: bool = False
 
 
 def _terms(model: Any, label: str = "name") -> Callable[[Locale], Choices]:
@@ -65,6 +67,7 @@ FACETS = (
         _("Comarca"),
         lambda locale: Comarca.objects.values_list("slug", "name"),
         column="organisation__comarca",
+        reference=True,
     ),
     FacetKind("year", _("Year"), _fixed(()), column="started__year"),
     FacetKind(
@@ -72,6 +75,7 @@ FACETS = (
         _("Province"),
         lambda locale: Province.objects.values_list("code", "name"),
         column="organisation__province",
+        reference=True,
         in_front=False,
     ),
     FacetKind("status", _("State"), _fixed(PracticeStatus.choices), column="status", in_front=False),

@@ -18,6 +18,7 @@ from practices.naming import plain, spoken_name
 
 SIZE, TERRITORY, CAPACITY = 0.5, 0.3, 0.2
 HALF_A_DECADE = math.log(5)  # five times larger or smaller: nothing in common in size
+RANKS: dict[str, int] = {capacity.value: capacity.rank for capacity in Capacity}
 NO_IT_STAFF = 5_000  # inhabitants under which a council rarely has its own
 
 
@@ -30,18 +31,22 @@ class Likeness:
 
 
 def likeness(town: Municipality, entry: Entry) -> Likeness:
-    """How useful a practice may be to a town like this one."""
-    size = _size(town.population, entry.population)
-    territory, where = _territory(town, entry)
-    capacity = _capacity(town.population, entry.capacity)
-    reasons = [reason for reason in (_same_size(town, entry), where, _no_staff(town, entry)) if reason]
-    return Likeness(SIZE * size + TERRITORY * territory + CAPACITY * capacity, reasons)
+    """How useful a practice may be to a town like this one, and why."""
+    reasons = [reason for reason in (_same_size(town, entry), _where(town, entry), _no_staff(town, entry)) if reason]
+    return Likeness(_score(town, entry), reasons)
 
 
-def ranked(town: Municipality, entries: Iterable[Entry]) -> list[tuple[Entry, Likeness]]:
-    """Most alike first; among equals the newest."""
-    found = [(entry, likeness(town, entry)) for entry in entries]
-    return sorted(found, key=lambda pair: (-pair[1].score, -pair[0].started.toordinal(), -pair[0].pk))
+def ranked(town: Municipality, entries: Iterable[Entry]) -> list[Entry]:
+    """Most alike first; among equals they keep their order. Ten thousand are scored for the dozen that is shown."""
+    return sorted(entries, key=lambda entry: -_score(town, entry))
+
+
+def _score(town: Municipality, entry: Entry) -> float:
+    return (
+        SIZE * _size(town.population, entry.population)
+        + TERRITORY * _territory(town, entry)
+        + CAPACITY * _capacity(town.population, entry.capacity)
+    )
 
 
 def _size(mine: int, theirs: int | None) -> float:
@@ -50,20 +55,24 @@ def _size(mine: int, theirs: int | None) -> float:
     return max(0.0, 1 - abs(math.log(mine / theirs)) / HALF_A_DECADE)
 
 
-def _territory(town: Municipality, entry: Entry) -> tuple[float, str]:
+def _territory(town: Municipality, entry: Entry) -> float:
     if entry.comarca == town.comarca_id:
-        return 1.0, _("in your own comarca")
-    if entry.province == town.province_id:
-        return 0.4, _("in your own province")
-    return 0.0, ""
+        return 1.0
+    return 0.4 if entry.province == town.province_id else 0.0
+
+
+def _where(town: Municipality, entry: Entry) -> str:
+    if entry.comarca == town.comarca_id:
+        return _("in your own comarca")
+    return _("in your own province") if entry.province == town.province_id else ""
 
 
 def _capacity(population: int, needed: str) -> float:
     if not needed:
         return 0.0
-    rank = Capacity(needed).rank
     mine = 0 if population < NO_IT_STAFF else 1 if population < 10 * NO_IT_STAFF else 2
-    return 1.0 if rank <= mine else 0.5 if rank == mine + 1 else 0.0
+    beyond = RANKS[needed] - mine
+    return 1.0 if beyond <= 0 else 0.5 if beyond == 1 else 0.0
 
 
 def _same_size(town: Municipality, entry: Entry) -> str:

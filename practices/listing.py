@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.paginator import Page
-from django.db.models import Count
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from caravana_site.common.listings import Chip, Facet, FacetField, ListingForm, Option, QueryField
-from practices.catalogue_index import CatalogueIndex, Entry, index_of
-from practices.facets import FACETS, FacetKind
-from practices.likeness import Likeness, ranked, town_named
+from practices.catalogue_index import CatalogueIndex, Entry, indexes_of
+from practices.facets import FACETS, Choices, FacetKind
+from practices.likeness import likeness, ranked, town_named
 from practices.models.territory import Municipality
 from practices.models.vocabularies import Theme
 
@@ -66,8 +65,16 @@ class PracticeListing(ListingForm):
         super().__init__(data)
 
     @cached_property
+    def indexes(self) -> dict[int, CatalogueIndex]:
+        return indexes_of(self.practices)
+
+    @cached_property
     def index(self) -> CatalogueIndex:
-        return index_of(self.practices, self.locale)
+        return self.indexes.get(self.locale.pk) or CatalogueIndex()
+
+    @cached_property
+    def themes(self) -> dict[str, Theme]:
+        return {theme.key: theme for theme in Theme.objects.filter(locale=self.locale)}
 
     @cached_property
     def choices(self) -> dict[str, list[tuple[str, Any]]]:
@@ -75,11 +82,21 @@ class PracticeListing(ListingForm):
         found = {}
         for facet in FACETS:
             values = self.index.values[facet.name]
-            offered = [(str(value), label) for value, label in facet.choices(self.locale)]
+            offered = [(str(value), label) for value, label in self._choices(facet)]
             if facet.name == "year":
                 offered = [(year, year) for year in sorted(values, reverse=True)]
             found[facet.name] = [(value, label) for value, label in offered if value in values]
         return found
+
+    def _choices(self, facet: FacetKind) -> Choices:
+        if facet.name == "theme":
+            return [(key, theme.short_name) for key, theme in self.themes.items()]
+        if not facet.reference:
+            return facet.choices(self.locale)
+        kept = self.index.reference_choices
+        if facet.name not in kept:
+            kept[facet.name] = list(facet.choices(self.locale))
+        return kept[facet.name]
 
     def full_clean(self) -> None:
         for facet in FACETS:
@@ -138,8 +155,7 @@ class PracticeListing(ListingForm):
 
     @cached_property
     def facets(self) -> list[Facet]:
-        themes = {theme.key: theme for theme in Theme.objects.filter(locale=self.locale)}
-        return [self._facet(facet, themes if facet.name == "theme" else {}) for facet in FACETS]
+        return [self._facet(facet, self.themes if facet.name == "theme" else {}) for facet in FACETS]
 
     def _facet(self, facet: FacetKind, terms: dict[str, Any]) -> Facet:
         among = self.index.matching(self.answers, within=self._within, but=facet.name)
@@ -190,50 +206,36 @@ class PracticeListing(ListingForm):
         return len(PracticeListing(QueryDict(chip.query), practices=self.practices, locale=self.locale).found)
 
     @cached_property
-    def likenesses(self) -> dict[int, Likeness]:
-        """Practice → how alike its body is to the reader's municipality; empty when none was chosen."""
-        if self.my_town is None:
-            return {}
-        return {entry.pk: like for entry, like in ranked(self.my_town, (self.index.entries[pk] for pk in self.found))}
+    def _entries(self) -> list[Entry]:
+        """What is found, newest first."""
+        return [self.index.entries[pk] for pk in self.index.newest(self.found)]
 
     @property
     def _ordered(self) -> list[int]:
-        """What is found, in the order that was asked for; likeness goes before everything."""
-        if self.likenesses:
-            return list(self.likenesses)
-        entries = [self.index.entries[pk] for pk in self.found]
+        """What is found, in the order that was asked for, newest first among equals; likeness goes before all."""
+        if self.my_town:
+            return [entry.pk for entry in ranked(self.my_town, self._entries)]
         match self.cleaned_data.get("order") or RELEVANCE:
             case "difficulties":
-                keyed = sorted(entries, key=lambda entry: (-entry.difficulties, *_newest(entry)))
+                return [entry.pk for entry in sorted(self._entries, key=lambda entry: -entry.difficulties)]
             case "small":
-                keyed = sorted(entries, key=lambda entry: (entry.population or 10**9, *_newest(entry)))
+                return [entry.pk for entry in sorted(self._entries, key=lambda entry: entry.population or 10**9)]
             case "" if self.searched is not None:
                 return [pk for pk in self.searched if pk in self.found]
-            case _:
-                keyed = sorted(entries, key=_newest)
-        return [entry.pk for entry in keyed]
+        return self.index.newest(self.found)
 
     @cached_property
     def page(self) -> Page:
         page = self.page_of(self._ordered, PER_PAGE)
-        drawn = {practice.pk: practice for practice in self.practices.filter(pk__in=page.object_list).for_cards()}
-        shown = [drawn[pk] for pk in page.object_list if pk in drawn]
-        for practice in shown:
-            practice.likeness = self.likenesses.get(practice.pk)
+        shown = self.practices.cards(page.object_list)
+        if town := self.my_town:
+            for practice in shown:
+                practice.likeness = likeness(town, self.index.entries[practice.pk])
         page.object_list = shown
         return page
 
-    @cached_property
+    @property
     def elsewhere(self) -> int:
         """How many practices there are in the other languages that this one lacks."""
-        here = self.practices.values("translation_key")
-        others = self.practices.model.objects.listed()
-        return int(
-            others.exclude(locale=self.locale)
-            .exclude(translation_key__in=here)
-            .aggregate(number=Count("translation_key", distinct=True))["number"]
-        )
-
-
-def _newest(entry: Entry) -> tuple[int, int]:
-    return -entry.started.toordinal(), -entry.pk
+        others = set().union(*(index.translation_keys for index in self.indexes.values()))
+        return len(others - self.index.translation_keys)

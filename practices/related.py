@@ -36,7 +36,7 @@ def related_to(page: "PracticePage") -> list[Related]:
     """Three other practices of the page's language at most, the most alike first."""
     if page.theme is None or page.organisation is None:
         return []
-    siblings = type(page).objects.listed().in_locale(page.locale)
+    siblings = type(page).objects.all()  # the index knows which of them are listed
     index = index_of(siblings, page.locale)
     told = _keys(page)
     scores = _scores(index, told, page.pk)
@@ -45,8 +45,7 @@ def related_to(page: "PracticePage") -> list[Related]:
     for pk, title, summary in siblings.filter(pk__in=nearest).values_list("pk", "title", "summary"):
         scores[pk] += TEXT * _overlap(words, _words(f"{title} {summary}"))
     nearest.sort(key=lambda pk: (-scores[pk], -index.entries[pk].started.toordinal(), -pk))
-    drawn = {practice.pk: practice for practice in siblings.filter(pk__in=nearest[:SHOWN]).for_cards()}
-    return [Related(drawn[pk], _why(index, page, told, pk)) for pk in nearest[:SHOWN] if pk in drawn]
+    return [Related(one, _why(index, page, told, one.pk)) for one in siblings.cards(nearest[:SHOWN])]
 
 
 def _keys(page: "PracticePage") -> dict[str, dict[str, str]]:

@@ -1,12 +1,19 @@
 """Pages of the catalogue that are not Wagtail pages: themes and organisations."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale
 
+from caravana_site.common.listings import ListingForm
+
+from .catalogue_index import index_of
+from .listing import PER_PAGE
 from .models import Organisation, PracticeIndexPage, PracticePage, Theme
 from .organisation_list import OrganisationListing
 from .organisation_sections import sections_of
@@ -16,6 +23,13 @@ def _index(locale: Locale) -> PracticeIndexPage | None:
     return PracticeIndexPage.objects.live().public().filter(locale=locale).first()
 
 
+def _shown(listing: ListingForm, keys: Sequence[int]) -> Page:
+    """The page that was asked for of these practices; only what is on it is read."""
+    page = listing.page_of(keys, PER_PAGE)
+    page.object_list = PracticePage.objects.cards(page.object_list)
+    return page
+
+
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """A theme and its practices in the reader's language; an address with another language's slug leads to ours."""
     locale = Locale.get_active()
@@ -23,12 +37,20 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     if shown is None:
         elsewhere = get_object_or_404(Theme.objects.exclude(locale=locale), slug=slug)
         shown = get_object_or_404(Theme, locale=locale, translation_key=elsewhere.translation_key)
-    practices = PracticePage.objects.listed().in_locale(locale).about(shown.key).for_cards().newest()
+    listing = ListingForm(request.GET)
+    index = index_of(PracticePage.objects.all(), locale)
+    practices = _shown(listing, index.newest(index.values["theme"].get(shown.key, set())))
     alternates = {}
     for version in Theme.objects.filter(translation_key=shown.translation_key).select_related("locale"):
         with translation.override(version.locale.language_code):
             alternates[version.locale.language_code] = version.get_absolute_url()
-    context = {"theme": shown, "practices": practices, "alternates": alternates, "index": _index(locale)}
+    context = {
+        "theme": shown,
+        "practices": practices,
+        "listing": listing,
+        "alternates": alternates,
+        "index": _index(locale),
+    }
     return render(request, "practices/theme.html", context)
 
 
@@ -57,13 +79,16 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         Organisation.objects.select_related("municipality", "comarca", "province", "logo"), slug=slug
     )
     locale = Locale.get_active()
-    practices = PracticePage.objects.live().public().in_locale(locale).of(shown).for_cards().newest()
+    listing = ListingForm(request.GET)
+    mine = PracticePage.objects.live().public().in_locale(locale).of(shown).newest()
+    practices = _shown(listing, [key for key, *_dates in mine.values_list("pk", "started", "first_published_at")])
     sections = sections_of(shown, locale)
     if not practices and not sections and not _publishes_elsewhere(shown, locale):
         raise Http404("This organisation has nothing published.")
     context = {
         "organisation": shown,
         "practices": practices,
+        "listing": listing,
         "sections": sections,
         "alternates": _in_each_language("organisation", shown.slug),
         "index": _index(locale),

@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page, get_page_models
+from wagtail.models import Locale, Page, ReferenceIndex, get_page_models
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 NAMESPACE = uuid.UUID("5a3f0d0e-2b52-4d1c-9d6e-0c6d6f1f8f10")
 PAGE_LINK = 'href="page:'
+REMOVED_AT_ONCE = 200
 
 
 @dataclass
@@ -31,7 +34,10 @@ class Run:
 
 
 Seed = Callable[[Run], None]
+Bulk = Callable[[int, Callable[[str], None]], int]
+"""Makes so many of something and tells its progress; returns how many pages it made."""
 _seeds: dict[str, tuple[int, Seed]] = {}
+_bulks: dict[str, Bulk] = {}
 
 
 def register(name: str, seed: Seed, order: int) -> None:
@@ -46,6 +52,16 @@ def run_all(run: Run) -> None:
         seed(run)
         made = run.made - before
         run.say(f"  {name}: {made} made" if made else f"  {name}: nothing to do")
+
+
+def register_bulk(name: str, bulk: Bulk) -> None:
+    """Add content to measure with, which is written directly and in great number."""
+    if _bulks.setdefault(name, bulk) is not bulk:
+        raise ValueError(f"Two bulk seeds are called {name!r}.")
+
+
+def run_bulk(count: int, say: Callable[[str], None]) -> int:
+    return sum(bulk(count, say) for bulk in _bulks.values())
 
 
 def key_of(name: str) -> uuid.UUID:
@@ -125,14 +141,28 @@ def _item(run: Run, path: str, row: dict[str, str]) -> dict[str, Any]:
     return {"type": "item", "value": value, "id": str(key_of(path))}
 
 
-def remove_samples() -> int:
+def remove_samples(say: Callable[[str], None]) -> int:
     """Delete every page that says it is a sample, in all languages; returns how many."""
-    samples = [
-        page
-        for model in get_page_models()
-        if any(one.name == "is_sample" for one in model._meta.get_fields())
-        for page in model.objects.filter(is_sample=True)
-    ]
-    for page in samples:
-        Page.objects.get(pk=page.pk).delete()
-    return len(samples)
+    removed = 0
+    for model in get_page_models():
+        if any(one.name == "is_sample" for one in model._meta.get_fields()):
+            removed += _remove(model, list(model.objects.filter(is_sample=True).values_list("pk", flat=True)), say)
+    return removed
+
+
+def _remove(model: type[Page], keys: list[int], say: Callable[[str], None]) -> int:
+    """Every signal is sent, as from the administration; only the reference index is told once a batch."""
+    for start in range(0, len(keys), REMOVED_AT_ONCE):
+        batch = keys[start : start + REMOVED_AT_ONCE]
+        with transaction.atomic(), disable_reference_index_auto_update():
+            Page.objects.filter(pk__in=batch).delete()
+            _forget_references(batch)
+        if start:
+            say(f"  {model._meta.label}: {start + len(batch)} of {len(keys)} removed")
+    return len(keys)
+
+
+def _forget_references(pages: list[int]) -> None:
+    page_type, keys = ContentType.objects.get_for_model(Page), [str(key) for key in pages]
+    ReferenceIndex.objects.filter(base_content_type=page_type, object_id__in=keys).delete()
+    ReferenceIndex.objects.filter(to_content_type=page_type, to_object_id__in=keys).delete()

@@ -1,7 +1,10 @@
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +16,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from caravana_site.common.fields import ChoiceListField
 from caravana_site.common.models import BasePage
+from caravana_site.common.rows_at_once import read_rows
 from practices import publication
 from practices.blocks import StoryBlock
 from practices.listing import PracticeListing
@@ -27,11 +31,19 @@ from .practice_status import PracticeStatus
 from .practice_transfer import PracticeTransfer
 from .vocabularies import Theme
 
-DRAWN_WITH = (
-    *("organisation__municipality", "organisation__comarca", "organisation__province", "theme", "other_themes__theme"),
-    *("audiences__audience", "technologies__technology", "collaborators__organisation", "successes", "difficulties"),
-    *("milestones", "results", "transfer_steps", "reusable_parts__document"),
+ROWS = (
+    *("other_themes__theme", "audiences__audience", "technologies__technology", "collaborators__organisation"),
+    *("successes", "difficulties", "milestones", "results", "transfer_steps", "reusable_parts__document"),
 )
+PLACED = Organisation.objects.select_related("municipality", "comarca", "province")
+DRAWN_WITH = (models.Prefetch("organisation", PLACED), "theme")
+
+
+def _rows_of(name: str) -> Coalesce:
+    """How many rows of that kind a practice has: counted one by one, since a join would count those of them all."""
+    field: Any = PracticePage._meta.get_field(name)
+    rows = field.related_model.objects.filter(page=models.OuterRef("pk")).order_by()
+    return Coalesce(models.Subquery(rows.values("page").annotate(number=models.Count("pk")).values("number")), 0)
 
 
 class PracticeQuerySet(PageQuerySet):
@@ -62,6 +74,10 @@ class PracticeQuerySet(PageQuerySet):
     def newest(self) -> Self:
         return self.order_by("-started", "-first_published_at", "-pk")
 
+    def due_for_review(self, on: date) -> Self:
+        """Whose next review is that day or was before; an archived one is nobody's care any more."""
+        return self.filter(next_review__lte=on, archived=False)
+
     def for_cards(self) -> Self:
         """With all that a card draws, in a flat number of queries."""
         return self.select_related(
@@ -71,9 +87,15 @@ class PracticeQuerySet(PageQuerySet):
             "organisation__comarca",
             "organisation__province",
         ).annotate(
-            success_count=models.Count("successes", distinct=True),
-            difficulty_count=models.Count("difficulties", distinct=True),
+            success_count=_rows_of("successes"),
+            difficulty_count=_rows_of("difficulties"),
         ).defer_streamfields()  # fmt: skip
+
+    def cards(self, keys: Iterable[int]) -> list["PracticePage"]:
+        """Those practices, in that order: the cards of a page whose keys were chosen before."""
+        keys = list(keys)
+        drawn = {practice.pk: practice for practice in self.filter(pk__in=keys).for_cards()}
+        return [drawn[pk] for pk in keys if pk in drawn]
 
 
 class PracticeIndexPage(BasePage):
@@ -217,6 +239,7 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         if self.pk:  # once for the whole page, whatever the number of rows
             models.prefetch_related_objects([self], *DRAWN_WITH)
+            read_rows(self, ROWS)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context
 

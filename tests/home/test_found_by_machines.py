@@ -1,16 +1,27 @@
 """Sitemap, robots and the cards of shared links."""
 
+import re
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from caravana_site.common import cards
+from home.sitemaps import PageSitemap
 from tests import factories as made
 
 pytestmark = pytest.mark.django_db
+
+
+def sitemap(client: Client) -> str:
+    """The text of every file that the index of sitemaps names."""
+    named = re.findall(r"<loc>(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    assert named
+    return "".join(client.get(address.removeprefix("http://testserver")).content.decode() for address in named)
 
 
 def test_sitemap_names_translations_and_leaves_samples_out(client: Client) -> None:
@@ -20,7 +31,7 @@ def test_sitemap_names_translations_and_leaves_samples_out(client: Client) -> No
     real = made.PracticePageFactory(parent=practices)
     sample = made.PracticePageFactory(parent=practices, is_sample=True)
     draft = made.PracticePageFactory(parent=practices, live=False)
-    text = client.get("/sitemap.xml").content.decode()
+    text = sitemap(client)
     assert f"{real.url}</loc>" in text
     assert sample.url not in text
     assert f"/{draft.slug}/<" not in text
@@ -28,6 +39,39 @@ def test_sitemap_names_translations_and_leaves_samples_out(client: Client) -> No
     assert f"{real.organisation.slug}/</loc>" in text
     assert sample.organisation.slug not in text
     assert f"{real.theme.slug}/</loc>" in text
+
+
+def test_a_long_sitemap_is_split_and_every_file_names_the_translations_of_its_pages(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PageSitemap, "limit", 3)
+    home = made.publish_home("es")
+    practices = made.PracticeIndexPageFactory(parent=home)
+    made.translated(practices, "es", slug="practicas")
+    pages = made.PracticePageFactory.create_batch(5, parent=practices)
+    made.translated(pages[4], "es", slug="ultima")
+    assert client.get("/sitemap.xml").content.decode().count("<loc>http://testserver/sitemap-pages.xml") == 4
+    text = sitemap(client)
+    assert text.count("<loc>") == text.count("<url>")
+    for page in pages:
+        assert text.count(f"{page.url}</loc>") == 1
+    assert text.count('hreflang="es" href="http://testserver/es/practicas/ultima/"') == 2
+    for junk in ("?p=99", "?p=x", "?p=-1"):
+        assert client.get(f"/sitemap-pages.xml{junk}").status_code == 404
+    assert client.get("/sitemap-nope.xml").status_code == 404
+
+
+def test_a_longer_sitemap_costs_no_more_queries(client: Client) -> None:
+    practices = made.PracticeIndexPageFactory(parent=made.publish_home())
+
+    def queries(added: int, drawn: int) -> int:
+        made.PracticePageFactory.create_batch(added, parent=practices)
+        sitemap(client)
+        with CaptureQueriesContext(connection) as spent:
+            assert sitemap(client).count("/ca/practiques/pra") == drawn
+        return len(spent)
+
+    assert queries(added=2, drawn=2) == queries(added=6, drawn=8)
 
 
 def test_robots_names_the_sitemap(client: Client) -> None:

@@ -17,13 +17,22 @@ class Command(BaseCommand):
         parser.add_argument(
             "--demo", action="store_true", help="add invented stories, stops and demonstration accounts"
         )
+        parser.add_argument(
+            "--bulk",
+            type=int,
+            default=0,
+            metavar="NUMBER",
+            help="add so many invented practices in both languages, to measure with; a run that was stopped goes on",
+        )
         parser.add_argument("--remove-demo", action="store_true", help="take the invented content and accounts away")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["demo"] and not settings.DEMONSTRATION:
-            raise CommandError("Invented stories do not enter a real site: --demo is refused under these settings.")
+        if (options["demo"] or options["bulk"]) and not settings.DEMONSTRATION:
+            raise CommandError(
+                "Invented stories do not enter a real site: --demo and --bulk are refused under these settings."
+            )
         if options["remove_demo"]:
-            removed = seeds.remove_samples() + accounts.remove()
+            removed = seeds.remove_samples(self.stdout.write) + accounts.remove()
             self.stdout.write(f"Removed: {removed} sample pages and demonstration accounts.")
             return
         run = seeds.Run(demo=options["demo"], say=self.stdout.write)
@@ -33,3 +42,6 @@ class Command(BaseCommand):
         if run.demo:
             made = accounts.ensure()
             self.stdout.write(f"  accounts: {made} made" if made else "  accounts: nothing to do")
+        if options["bulk"]:
+            pages = seeds.run_bulk(options["bulk"], self.stdout.write)
+            self.stdout.write(f"  bulk: {pages} pages made" if pages else "  bulk: nothing to do")
