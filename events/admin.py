@@ -1,9 +1,9 @@
 """Stops and kit in the administration."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 
-from caravana_site.common.admin_columns import viewsets_of
+from caravana_site.common.admin_columns import DayColumn, viewsets_of
 
 from .models import KitResourcePage, StopPage
 
@@ -14,7 +14,7 @@ stop_viewsets = viewsets_of(
     label=_("Stops"),
     order=211,
     columns=[
-        DateColumn("start", label=_("Start"), sort_key="start"),
+        DayColumn("start", label=_("Start"), sort_key="start"),
         Column("host", label=_("Host"), sort_key="host__name"),
         Column("rapporteur", label=_("Rapporteur"), sort_key="rapporteur__name"),
         Column("state_label", label=_("State"), accessor="get_state_display", sort_key="state"),

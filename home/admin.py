@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import LocaleColumn
 from wagtail.models import Locale, Page, TaskState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -27,7 +28,7 @@ class SiteSettingsViewSet(SnippetViewSet):
     menu_label = gettext_lazy("Site texts")
     menu_order = 250
     add_to_admin_menu = True
-    list_display = ["site_name", "promoter_name", "contact_email"]
+    list_display = ["site_name", LocaleColumn(label=gettext_lazy("Language")), "promoter_name", "contact_email"]
     copy_view_enabled = False
 
 
@@ -90,7 +91,7 @@ def _translations(user: AbstractBaseUser) -> Iterator[Waiting]:
             text = ngettext(
                 "%(number)d page is not yet in %(language)s.", "%(number)d pages are not yet in %(language)s.", number
             )
-            values = {"number": number, "language": locale.get_display_name()}
+            values = {"number": number, "language": locale.get_display_name().lower()}
             yield Waiting(text % values, reverse("wagtail_localize:translations_report"))
 
 

@@ -1,11 +1,11 @@
 """The catalogue in the administration: listings, vocabularies, organisations."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from caravana_site.common.admin_columns import SnippetIndexView, viewsets_of
+from caravana_site.common.admin_columns import DayColumn, SnippetIndexView, viewsets_of
 
 from .models import Audience, Municipality, Organisation, PracticePage, Technology, Theme
 
@@ -19,7 +19,7 @@ practice_viewsets = viewsets_of(
         Column("organisation", label=_("Organisation"), sort_key="organisation__name"),
         Column("theme", label=_("Theme"), sort_key="theme__name"),
         Column("status_label", label=_("State"), accessor="get_status_display", sort_key="status"),
-        DateColumn("started", label=_("Started"), sort_key="started"),
+        DayColumn("started", label=_("Started"), sort_key="started"),
     ],
     related=["organisation", "theme"],
 )
@@ -29,7 +29,7 @@ class ThemeViewSet(SnippetViewSet):
     model = Theme
     index_view_class = SnippetIndexView
     icon = "tag"
-    list_display = ["name", "short_name", "plate", "colour", "sort_order"]
+    list_display = ["name", LocaleColumn(label=_("Language")), "short_name", "plate", "colour", "sort_order"]
     copy_view_enabled = False
 
 
@@ -37,7 +37,7 @@ class AudienceViewSet(SnippetViewSet):
     model = Audience
     index_view_class = SnippetIndexView
     icon = "group"
-    list_display = ["name", "key"]
+    list_display = ["name", LocaleColumn(label=_("Language")), "key"]
     copy_view_enabled = False
 
 
@@ -45,7 +45,7 @@ class TechnologyViewSet(SnippetViewSet):
     model = Technology
     index_view_class = SnippetIndexView
     icon = "cogs"
-    list_display = ["name", "key"]
+    list_display = ["name", LocaleColumn(label=_("Language")), "key"]
     copy_view_enabled = False
 
 

@@ -25,11 +25,11 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("editora", "Editora de mostra", groups.COMMUNICATION),
-    Account("traduccio-ca-es", "Traductora de mostra", groups.TRANSLATORS_CA_ES, "es"),
-    Account("traduccio-es-ca", "Traductor de mostra", groups.TRANSLATORS_ES_CA),
-    Account("revisora", "Revisora de mostra", groups.REVIEWERS),
-    Account("administracio", "Administració de mostra", None),
+    Account("editora", "Editora", groups.COMMUNICATION),
+    Account("traduccio-ca-es", "Traductora", groups.TRANSLATORS_CA_ES, "es"),
+    Account("traduccio-es-ca", "Traductor", groups.TRANSLATORS_ES_CA),
+    Account("revisora", "Revisora", groups.REVIEWERS),
+    Account("administracio", "Administració", None),
 )
 
 
@@ -55,6 +55,7 @@ def ensure() -> int:
             f"{account.username}@example.cat",
             known[account.username],
             first_name=account.name,
+            last_name="de mostra",  # the form of one's own account asks for both
             is_staff=account.group is None,
             is_superuser=account.group is None,
         )

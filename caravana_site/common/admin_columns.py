@@ -1,8 +1,12 @@
 """Columns that the page explorer and the flat listings share."""
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Any, ClassVar
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView, PageListingMixin
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
@@ -11,9 +15,23 @@ from wagtail.snippets.views import snippets
 KEPT = ("bulk_actions", "title", "latest_revision_created_at", "status")
 
 
+class DayColumn(Column):
+    """A day that means something to readers. Wagtail's own says how long ago, and «just now» of any day to come."""
+
+    def get_value(self, instance: Any) -> str:
+        day = super().get_value(instance)
+        if day is None:
+            return ""
+        return date_format(localtime(day) if hasattr(day, "tzinfo") else day, "SHORT_DATE_FORMAT")
+
+
 def page_columns(*own: Column) -> list[Column]:
-    """Wagtail's own columns without parent and type, with the type's own after the title."""
-    kept = {column.name: column for column in PageListingMixin.base_columns if column.name in KEPT}
+    """Wagtail's own columns without parent and type, with the type's own after the title.
+
+    Its «status» says whether the page is published; a practice or a stop has a state of its own, so it is renamed.
+    """
+    kept = {column.name: copy(column) for column in PageListingMixin.base_columns if column.name in KEPT}
+    kept["status"].label = _("Publication")
     return [kept["bulk_actions"], kept["title"], *own, kept["latest_revision_created_at"], kept["status"]]
 
 

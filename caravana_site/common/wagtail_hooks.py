@@ -44,6 +44,12 @@ def security_urls() -> list[URLPattern]:
     ]
 
 
+@hooks.register("construct_help_menu")
+def offer_no_page_of_elsewhere(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail's news and its guide are in English, on somebody else's server; our handbook is in both languages."""
+    items[:] = [item for item in items if not item.url.startswith("http")]
+
+
 class _ForAdministrators(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.is_superuser)

@@ -142,6 +142,7 @@ WAGTAILMEDIA = {
 WAGTAILEMBEDS_RESPONSIVE_HTML = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin asks no third party
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "caravana_site.common.sign_in.forms.ResetForm"  # noqa: S105  a path
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

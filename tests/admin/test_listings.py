@@ -1,20 +1,27 @@
 """The administration's listings: their columns are filled, and a longer one costs no more."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.factories import (
+    AudienceFactory,
     KitIndexPageFactory,
     KitResourcePageFactory,
     PracticeIndexPageFactory,
     PracticePageFactory,
+    SiteSettingsFactory,
     StopIndexPageFactory,
     StopPageFactory,
+    TechnologyFactory,
+    ThemeFactory,
     publish_home,
 )
 
@@ -58,3 +65,22 @@ def test_exploring_the_list_of_practices_shows_its_own_columns(admin_client: Any
         assert page.title in answer
         assert page.organisation.name in answer
         assert page.get_status_display() in answer
+
+
+def test_a_day_to_come_is_a_date_and_not_a_moment_ago(admin_client: Any) -> None:
+    parent = StopIndexPageFactory(parent=publish_home())
+    start = timezone.now() + timedelta(days=40)
+    StopPageFactory(parent=parent, start=start, end=start + timedelta(hours=2))
+    answer = admin_client.get(reverse("stops:index")).content.decode()
+    assert date_format(timezone.localtime(start), "SHORT_DATE_FORMAT") in answer
+
+
+@pytest.mark.parametrize("name", ["home_sitesettings", "practices_theme", "practices_audience", "practices_technology"])
+def test_rows_of_two_languages_say_which_is_which(admin_client: Any, name: str) -> None:
+    publish_home("es")
+    SiteSettingsFactory()
+    for factory in (ThemeFactory, AudienceFactory, TechnologyFactory):
+        factory()
+    answer = admin_client.get(reverse(f"wagtailsnippets_{name}:list")).content.decode()
+    assert "Llengua" in answer
+    assert "Català" in answer

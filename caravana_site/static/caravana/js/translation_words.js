@@ -1,4 +1,5 @@
-// wagtail-localize 1.14 writes one sentence of its editor in English only; here it is in the editor's language.
+// wagtail-localize 1.14 writes one sentence of its editor in English only; here it is in the editor's language. Its offer
+// to turn a published translation into an alias goes too: the site refuses it.
 (() => {
   const words = document.currentScript.dataset.heading;
   const english = /^(.+) to (.+) translation$/;
@@ -12,6 +13,8 @@
   document.addEventListener('DOMContentLoaded', () => {
     const editor = document.querySelector('.js-translation-editor');
     if (!editor) return;
+    const props = JSON.parse(editor.dataset.props);
+    editor.dataset.props = JSON.stringify({ ...props, links: { ...props.links, convertToAliasUrl: null } });
     new MutationObserver(() => translate(editor)).observe(editor, { childList: true, subtree: true });
     translate(editor);
   });
