@@ -77,7 +77,7 @@ def test_labels_never_meet_and_are_ten_at_most() -> None:
     for label in labels:
         length = len(label.text) * 21 * 0.56
         left = {"start": label.x, "middle": label.x - length / 2, "end": label.x - length}[label.anchor]
-        boxes.append((left, label.y - 21, left + length, label.y))
+        boxes.append((left, label.y - 21 * 0.8, left + length, label.y))
     for number, (left, top, right, bottom) in enumerate(boxes):
         for other in boxes[number + 1 :]:
             assert (
