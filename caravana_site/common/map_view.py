@@ -67,7 +67,16 @@ def with_road(marks: Sequence[MapMark], around: Point | None = None) -> MapView:
     frame = _near(around) if around else WHOLE
     labels = _labels(marks, roads, frame, WIDE)
     phone_labels = [] if around else _labels(marks, roads, frame, PHONE)
-    return MapView(list(marks), labels, phone_labels, road=route(tail), planned=route(ahead), frame=frame)
+    return MapView(_one_a_place(marks), labels, phone_labels, road=route(tail), planned=route(ahead), frame=frame)
+
+
+def _one_a_place(marks: Sequence[MapMark]) -> list[MapMark]:
+    """Of several stops in a town the one that says most: the next, else the last one made, else the first planned."""
+    shown: dict[Point, MapMark] = {}
+    for mark in marks:
+        if mark.point not in shown or mark.next or (mark.done and not shown[mark.point].next):
+            shown[mark.point] = mark
+    return list(shown.values())
 
 
 def _near(point: Point) -> Frame:
