@@ -65,16 +65,20 @@ class Calendar(ListingForm):
 
     @property
     def month(self) -> date:
-        return self.cleaned_data.get("mes") or self.on.replace(day=1)
+        return self.cleaned_data.get("mes") or self.this_month
 
     @property
-    def previous(self) -> str:
-        """The month before, as the address has it."""
-        return f"{self.month - timedelta(days=1):%Y-%m}"
+    def this_month(self) -> date:
+        return self.on.replace(day=1)
 
     @property
-    def next(self) -> str:
-        return f"{self.month + timedelta(days=31):%Y-%m}"
+    def previous(self) -> date:
+        """The first day of the month before."""
+        return (self.month - timedelta(days=1)).replace(day=1)
+
+    @property
+    def next(self) -> date:
+        return (self.month + timedelta(days=31)).replace(day=1)
 
     @cached_property
     def weeks(self) -> list[list[Day]]:

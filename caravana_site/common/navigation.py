@@ -15,7 +15,7 @@ class MenuItem:
     url: str
     kind: str
     depth: int
-    current: bool
+    current: str  # as aria-current has it: "page", "true" for a page inside it, or nothing
 
 
 @dataclass
@@ -39,7 +39,8 @@ class Navigation:
         marked = home.get_descendants().live().public().filter(show_in_menus=True, depth__lte=home.depth + 2)
         for page in marked.select_related("content_type", "locale").order_by("path"):
             url = page.get_url(self.request) or ""
-            here = self.request.path == url or (page.depth == home.depth + 1 and self.request.path.startswith(url))
+            inside = page.depth == home.depth + 1 and self.request.path.startswith(url)
+            here = "page" if self.request.path == url else "true" if inside else ""
             self.items.append(MenuItem(page.title, url, page.content_type.model, page.depth - home.depth, here))
 
     @cached_property

@@ -244,6 +244,11 @@ class StopPage(BasePage):
         return place.display_name if place else str(self.host.place or self.host)
 
     @property
+    def town_and_title(self) -> str:
+        """“Gósol: Digital, casa per casa”, where a title alone would not say where."""
+        return f"{self.town}: {self.title}"
+
+    @property
     def map_point(self) -> tuple[float, float] | None:
         if self.municipality:
             return self.municipality.x, self.municipality.y

@@ -5,6 +5,7 @@ from datetime import date
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,7 +24,7 @@ def mark(stop: StopPage, *, next_one: bool = False) -> MapMark | None:
     when = timezone.localtime(stop.start)
     title = _("%(town)s, %(date)s: %(title)s") % {
         "town": stop.town,
-        "date": template.defaultfilters.date(when, "j F Y"),
+        "date": date_format(when),
         "title": stop.title,
     }
     return MapMark(
@@ -32,12 +33,12 @@ def mark(stop: StopPage, *, next_one: bool = False) -> MapMark | None:
 
 
 @register.simple_tag
-def stops_map(itinerary: Sequence[StopPage]) -> MapView:
-    """The road through the stops, oldest first."""
+def stops_map(itinerary: Sequence[StopPage], near: StopPage | None = None) -> MapView:
+    """The road through the stops, oldest first; of a stop's own page, the stretch near it."""
     now = timezone.now()
     coming = next((stop for stop in itinerary if not stop.is_over(now)), None)
     marks = [mark(stop, next_one=stop is coming) for stop in itinerary]
-    return with_road([found for found in marks if found is not None])
+    return with_road([found for found in marks if found is not None], around=near.map_point if near else None)
 
 
 @register.simple_tag

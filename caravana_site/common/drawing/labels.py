@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .road import Point
 
 LETTER = 0.56  # mean width of a letter, in font sizes
-GAP = 24  # from the stop's centre to its name
 # Where a name may stand, best first: dx and dy in gaps, and how the text is anchored.
 PLACES = (
     *((1, 0.3, "start"), (-1, 0.3, "end"), (0, -1.15, "middle"), (0, 1.75, "middle")),
@@ -15,14 +15,42 @@ PLACES = (
 
 
 @dataclass(frozen=True)
+class Scale:
+    """How large a map is drawn, in its own units: letters, clearance of a stop and of the road, names at most."""
+
+    size: float
+    gap: float
+    clear: float
+    road: float
+    most: int
+
+
+WIDE = Scale(size=21, gap=24, clear=18, road=9, most=10)
+PHONE = Scale(size=36, gap=36, clear=26, road=11, most=5)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The part of the map that is seen."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def holds(self, box: "_Box") -> bool:
+        inside = self.left <= box.left and box.right <= self.left + self.width
+        return inside and self.top <= box.top and box.bottom <= self.top + self.height
+
+
+@dataclass(frozen=True)
 class Label:
-    """A name, where its baseline begins, and whether phones leave it out."""
+    """A name, where its baseline begins and how it is anchored there."""
 
     text: str
     x: float
     y: float
     anchor: str
-    minor: bool
 
 
 @dataclass(frozen=True)
@@ -37,34 +65,54 @@ class _Box:
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
+    def grown(self, by: float) -> "_Box":
+        return _Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def crossed_by(self, start: Point, end: Point) -> bool:
+        """Whether the segment enters the box (Liang and Barsky: the part of it that is within each pair of sides)."""
+        first, last = 0.0, 1.0
+        for origin, target, low, high in (
+            (start[0], end[0], self.left, self.right),
+            (start[1], end[1], self.top, self.bottom),
+        ):
+            if origin == target:
+                if not low < origin < high:
+                    return False
+                continue
+            enters, leaves = sorted(((low - origin) / (target - origin), (high - origin) / (target - origin)))
+            first, last = max(first, enters), min(last, leaves)
+        return first < last
+
 
 def place_labels(
     named: Sequence[tuple[str, Point]],
     stops: Sequence[Point],
+    roads: Sequence[Sequence[Point]] = (),
     *,
-    width: float = 1000,
-    size: float = 21,
-    most: int = 10,
-    major: int = 4,
+    scale: Scale = WIDE,
+    frame: Frame = Frame(0, 0, 1000, 995),
 ) -> list[Label]:
     """Label the stops in the order given, most important first; one that fits nowhere is left out.
 
-    `named` are names and points in map units, `stops` every mark to keep clear of. The first `major` stay on phones.
+    `named` are names and points in map units, `stops` every mark and `roads` every line to keep clear of.
     """
-    taken = [_Box(x - 18, y - 18, x + 18, y + 18) for x, y in stops]
+    taken = [_Box(x, y, x, y).grown(scale.clear) for x, y in stops]
+    legs = [leg for road in roads for leg in pairwise(road)]
     labels: list[Label] = []
     for text, (x, y) in named:
-        if len(labels) == most:
+        if len(labels) == scale.most:
             break
         if any(label.text == text for label in labels):
             continue
         for dx, dy, anchor in PLACES:
-            left, baseline = x + dx * GAP, y + dy * GAP
-            box = _box(text, left, baseline, anchor, size)
-            if box.left < 0 or box.right > width or any(box.meets(other) for other in taken):
+            left, baseline = x + dx * scale.gap, y + dy * scale.gap
+            box = _box(text, left, baseline, anchor, scale.size)
+            if not frame.holds(box) or any(box.meets(other) for other in taken):
+                continue
+            if any(box.grown(scale.road).crossed_by(*leg) for leg in legs):
                 continue
             taken.append(box)
-            labels.append(Label(text, round(left, 1), round(baseline, 1), anchor, minor=len(labels) >= major))
+            labels.append(Label(text, round(left, 1), round(baseline, 1), anchor))
             break
     return labels
 
@@ -72,4 +120,4 @@ def place_labels(
 def _box(text: str, x: float, baseline: float, anchor: str, size: float) -> _Box:
     length = len(text) * size * LETTER
     left = {"start": x, "middle": x - length / 2, "end": x - length}[anchor]
-    return _Box(left, baseline - size, left + length, baseline + size * 0.25)
+    return _Box(left, baseline - size * 0.8, left + length, baseline + size * 0.25)

@@ -82,15 +82,35 @@ def stretches(row: Any) -> list[str]:
 
 
 @register.filter(expects_localtime=True)
+def short_weekday(day: date) -> str:
+    """“dj”."""
+    return date_format(day, "D").rstrip(".").lower()
+
+
+@register.filter(expects_localtime=True)
 def short_day(day: date) -> str:
     """“dj 16 abril”: day of the week, day and month in the reader's language, without the abbreviation's dot."""
-    return f"{date_format(day, 'D').rstrip('.').lower()} {date_format(day, 'j')} {date_format(day, 'F').lower()}"
+    return f"{short_weekday(day)} {date_format(day, 'j')} {date_format(day, 'F').lower()}"
+
+
+@register.filter(expects_localtime=True)
+def short_month(day: date) -> str:
+    """“abr 2026”."""
+    return f"{date_format(day, 'M').rstrip('.').lower()} {date_format(day, 'Y')}"
 
 
 @register.filter(expects_localtime=True)
 def short_date(day: date) -> str:
     """“16 abr 2026”."""
-    return f"{date_format(day, 'j')} {date_format(day, 'M').rstrip('.').lower()} {date_format(day, 'Y')}"
+    return f"{date_format(day, 'j')} {short_month(day)}"
+
+
+@register.filter
+def two_lines(text: str) -> list[str]:
+    """A headline parted between words where its longer line is shortest; a single word stays whole."""
+    words = text.split()
+    parted = [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
+    return min(parted, key=lambda lines: max(map(len, lines)), default=[text])
 
 
 @register.filter

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from caravana_site.common import drawing
+from caravana_site.common.drawing.labels import PHONE, WIDE, Scale
 from caravana_site.common.drawing.road import corners
 from caravana_site.common.map_view import MapMark, with_road
 from caravana_site.common.svg_path import polygons
@@ -77,12 +78,51 @@ def test_labels_never_meet_and_are_ten_at_most() -> None:
     for label in labels:
         length = len(label.text) * 21 * 0.56
         left = {"start": label.x, "middle": label.x - length / 2, "end": label.x - length}[label.anchor]
-        boxes.append((left, label.y - 21, left + length, label.y))
+        boxes.append((left, label.y - 21 * 0.8, left + length, label.y))
     for number, (left, top, right, bottom) in enumerate(boxes):
         for other in boxes[number + 1 :]:
             assert (
                 right <= other[0] + 0.2 or other[2] <= left + 0.2 or bottom <= other[1] + 0.2 or other[3] <= top + 0.2
             )
+
+
+@pytest.mark.parametrize("scale", [WIDE, PHONE])
+def test_no_name_lies_on_the_road(scale: Scale) -> None:
+    points = stops(12)
+    road = corners(points)
+    labels = drawing.place_labels([(f"Vila {n}", point) for n, point in enumerate(points)], points, [road], scale=scale)
+    assert labels
+    for label in labels:
+        length = len(label.text) * scale.size * 0.56
+        left = {"start": label.x, "middle": label.x - length / 2, "end": label.x - length}[label.anchor]
+        for start, end in pairwise(road):
+            for step in range(101):
+                x, y = (start[axis] + (end[axis] - start[axis]) * step / 100 for axis in (0, 1))
+                assert not (left < x < left + length and label.y - scale.size * 0.8 < y < label.y)
+
+
+def test_a_town_with_two_stops_keeps_the_one_made_and_the_next_one_wins() -> None:
+    here, there = (100.0, 100.0), (600.0, 300.0)
+
+    def mark(name: str, point: tuple[float, float], *, done: bool, coming: bool = False) -> MapMark:
+        return MapMark(point, name, name, "/", "red", "P", done=done, next=coming)
+
+    made, planned = mark("made", here, done=True), mark("planned", here, done=False)
+    assert with_road([made, mark("next", there, done=False, coming=True), planned]).marks[0] is made
+    coming = mark("next", here, done=False, coming=True)
+    assert with_road([made, coming, planned]).marks == [coming]
+
+
+def test_near_a_stop_only_what_is_seen_is_named_and_the_frame_stays_on_the_map() -> None:
+    marks = [MapMark(point, f"Vila {n}", "a", "/", "red", "P") for n, point in enumerate(stops(12))]
+    for place in ((0.0, 0.0), (1000.0, 995.0), (500.0, 500.0)):
+        view = with_road(marks, around=place)
+        frame = view.frame
+        assert frame.left >= 0
+        assert frame.left + frame.width <= 1000
+        assert frame.top + frame.height <= 995
+        assert all(frame.left <= label.x <= frame.left + frame.width for label in view.labels)
+        assert view.near
 
 
 def test_a_straight_line_from_barcelona_to_girona_is_86_kilometres() -> None:
