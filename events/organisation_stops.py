@@ -1,5 +1,8 @@
 """The stops on an organisation's page."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from wagtail.models import Locale
 
 from events.models import StopPage
@@ -12,3 +15,9 @@ def stops_of(organisation: Organisation, locale: Locale) -> list[StopPage]:
     """Hosted or reported, newest first."""
     stops = StopPage.objects.live().public().in_locale(locale).of(organisation)
     return list(stops.for_cards().order_by("-start"))
+
+
+def bodies(locale: Locale) -> list[QuerySet[Any]]:
+    """Keys of the bodies that host or report a stop in that language."""
+    stops = StopPage.objects.live().public().in_locale(locale).order_by()
+    return [stops.values("host"), stops.exclude(rapporteur=None).values("rapporteur")]

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "home",
     "events",
     "practices",
+    "caravana_site.search",
     "caravana_site.translation",
     "caravana_site.common",
     "wagtail_localize",
@@ -144,7 +145,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin asks no third party
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "caravana_site.search.backend"}}
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
