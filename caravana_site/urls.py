@@ -12,6 +12,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from caravana_site.common import health
+from caravana_site.search.views import search, suggest
 from home.sitemaps import sitemaps
 from home.views import card, robots, root
 from practices.compare import compare
@@ -40,6 +41,8 @@ urlpatterns = [
         path(
             "_util/login/", RedirectView.as_view(url="/admin/login/", query_string=True)
         ),  # Wagtail's asks no second factor
+        path(_("search/"), search, name="search"),
+        path(_("search/suggestions.json"), suggest, name="search_suggestions"),
         path(_("themes/<slug:slug>/"), theme, name="theme"),
         path(_("practices/compare/"), compare, name="compare"),
         path(_("organisations/"), organisations, name="organisations"),

@@ -10,7 +10,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from caravana_site.common import seeds
-        from events import organisation_stops, seed  # models exist only from here on
+        from events import found, organisation_stops, seed  # models exist only from here on
         from practices import organisation_sections
 
         seeds.register("stops and kit", seed.run_indexes, 45)
@@ -20,3 +20,4 @@ class EventsConfig(AppConfig):
         organisation_sections.register(
             organisation_stops.TEMPLATE, organisation_stops.stops_of, organisation_stops.bodies_with_stops
         )
+        found.register()

@@ -10,7 +10,8 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from caravana_site.common import seeds
-        from home import seed  # models exist only from here on
+        from home import found, seed  # models exist only from here on
 
         seeds.register("home page", seed.run_home, 10)
         seeds.register("pages and settings", seed.run_pages, 60)
+        found.register()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from caravana_site.common.listings import Chip, Facet, FacetField, ListingForm, Option, QueryField
+from caravana_site.search.results import Search
 from practices.catalogue_index import CatalogueIndex, Entry, indexes_of
 from practices.facets import FACETS, Choices, FacetKind
 from practices.likeness import likeness, ranked, town_named
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 PER_PAGE = 12
 MOST_WAYS_OUT = 5
-MOST_FOUND = 2000  # a search that finds more than this is no search
 RELEVANCE, NEWEST, MOST_DIFFICULTIES, SMALLEST = "", "newest", "difficulties", "small"
 ORDERS = [
     (RELEVANCE, _("What fits best")),
@@ -141,9 +141,8 @@ class PracticeListing(ListingForm):
         """Primary keys of what the words find, best first; None without words."""
         if not self.words:
             return None
-        # The index knows which of them may be listed: a search filters by indexed fields alone.
-        everything = self.practices.model.objects.filter(locale=self.locale).only("pk")
-        return [practice.pk for practice in everything.search(self.words)[:MOST_FOUND]]
+        search = Search(self.words, self.locale, only=self.practices.model)
+        return [hit.pk for hit in search.exact or search.beginning]
 
     @cached_property
     def _within(self) -> set[int] | None:

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "home",
     "events",
     "practices",
+    "caravana_site.search",
     "caravana_site.translation",
     "caravana_site.common",
     "wagtail_localize",
@@ -145,7 +146,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "caravana_site.common.sign_in.forms.ResetForm"  # noqa: S105  a path
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "caravana_site.search.backend"}}
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",

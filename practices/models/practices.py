@@ -212,6 +212,7 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
         index.AutocompleteField("summary"),
         index.SearchField("story"),
         index.RelatedFields("organisation", [index.SearchField("name")]),
+        index.RelatedFields("theme", [index.SearchField("name")]),
         index.RelatedFields("successes", [index.SearchField("title"), index.SearchField("text")]),
         index.RelatedFields("difficulties", [index.SearchField("title"), index.SearchField("text")]),
     ]
