@@ -56,9 +56,7 @@ def test_setting_a_factor_up_opens_the_door_and_gives_recovery_codes(
 ) -> None:
     settings.MFA_REQUIRED = True
     sign_in(client, "administradora")
-    confirm = client.get(reverse("mfa_activate_totp")).url
-    assert client.get(confirm).status_code == 200
-    page = client.post(confirm, {"password": PASSWORD}, follow=True)
+    page = client.get(reverse("mfa_activate_totp"))
     assert b"data:image/svg+xml" in page.content
     secret = page.context["form"].secret
     monkeypatch.setattr(transaction, "on_commit", lambda told: told())  # the test's own transaction never commits
@@ -67,6 +65,14 @@ def test_setting_a_factor_up_opens_the_door_and_gives_recovery_codes(
     assert len(client.get(answer.url).context["unused_codes"]) == 10
     assert may_enter(client)
     assert ModelLogEntry.objects.filter(action="caravana.second_factor_added").exists()
+
+
+def test_a_session_that_is_not_fresh_shows_the_password_before_a_factor_is_set_up(
+    client: Any, administrator: Any, sign_in: Any, settings: Any
+) -> None:
+    sign_in(client, "administradora")
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    assert client.get(reverse("mfa_activate_totp")).url.startswith(reverse("account_reauthenticate"))
 
 
 @pytest.mark.parametrize("required", [True, False])

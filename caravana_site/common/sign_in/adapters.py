@@ -1,11 +1,15 @@
 """What django-allauth asks this site: nobody registers, and a second factor's secret is never stored in the clear."""
 
 import base64
+import time
 from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -21,6 +25,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return str(settings.LOGIN_REDIRECT_URL)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not right after the whole sign-in: setting up a first factor would ask a new person everything twice."""
+        request = context.request
+        enrolled = is_mfa_enabled(request.user)
+        for record in get_authentication_records(request, request.user):
+            fresh = time.time() - record["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+            if fresh and (record["method"] == "mfa" or not enrolled):
+                return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
