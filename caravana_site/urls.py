@@ -13,7 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from caravana_site.common import health
 from home.sitemaps import sitemaps
-from home.views import card, robots, root
+from home.views import card, favicon, robots, root
 from practices.compare import compare
 from practices.views import organisation, theme
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("robots.txt", robots),
+    path("favicon.ico", favicon),
     path("sitemap.xml", sitemap, {"sitemaps": sitemaps}, name="django.contrib.sitemaps.views.sitemap"),
     path("cards/<slug:language>/<int:pk>.png", card, name="card"),
     path("admin/", include("caravana_site.common.sign_in.urls")),
