@@ -14,7 +14,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from caravana_site.common import health
 from caravana_site.search.views import search, suggest
 from home.sitemaps import sitemaps
-from home.views import card, robots, root
+from home.views import card, favicon, robots, root
 from practices.compare import compare
 from practices.views import organisation, organisations, theme
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("robots.txt", robots),
+    path("favicon.ico", favicon),
     path("sitemap.xml", sitemap_views.index, {"sitemaps": sitemaps}),
     path(
         "sitemap-<slug:section>.xml",

@@ -51,8 +51,10 @@ class EntrySitemap(Sitemap):
             entry: Entry = url["item"]
             origin = url["location"].removesuffix(entry.location)
             if len(entry.versions) > 1:
+                default = next(code for code, _name in settings.LANGUAGES if code in entry.versions)
+                alternates = {**entry.versions, "x-default": entry.versions[default]}
                 url["alternates"] = [
-                    {"lang_code": code, "location": f"{origin}{path}"} for code, path in entry.versions.items()
+                    {"lang_code": code, "location": f"{origin}{path}"} for code, path in alternates.items()
                 ]
         return urls
 

@@ -244,8 +244,8 @@ class StopPage(BasePage):
         return place.display_name if place else str(self.host.place or self.host)
 
     @property
-    def town_and_title(self) -> str:
-        """“Gósol: Digital, casa per casa”, where a title alone would not say where."""
+    def card_title(self) -> str:
+        """“Gósol: Digital, casa per casa”: the title alone would not say where."""
         return f"{self.town}: {self.title}"
 
     @property

@@ -60,6 +60,11 @@ class HomePage(BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    @property
+    def card_title(self) -> str:
+        """The headline: the site's name stands above it."""
+        return f"{self.hero_first} {self.hero_second}"
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return {**context, "front": Front(locale=self.locale, on=timezone.localdate())}

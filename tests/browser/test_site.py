@@ -154,7 +154,7 @@ def test_everything_reads_without_javascript(browser: Browser, site: str) -> Non
     page.goto(f"{site}/ca/kit/?role=rapporteur&format=online")
     assert page.locator(".tool").count() < 13
     page.goto(f"{site}/ca/parades/?mes=2026-11")
-    assert page.locator("table.cal caption").inner_text().lower() == "novembre 2026"
+    assert page.locator("table.cal caption").inner_text().lower() == "novembre del 2026"
     context.close()
 
 

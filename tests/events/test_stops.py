@@ -162,3 +162,24 @@ def test_a_story_in_another_language_says_so(client: Any) -> None:
 def test_a_cancelled_stop_is_not_in_some_days(client: Any, calendar: Any) -> None:
     stop = StopPageFactory(parent=calendar, state=StopState.CANCELLED, state_reason="Ha nevat.")
     assert "d’aquí a" not in client.get(stop.url).content.decode()
+
+
+def test_the_months_beside_are_named_and_there_is_a_way_back(client: Any, calendar: Any) -> None:
+    text = client.get(calendar.url, {"mes": "2026-01"}).content.decode()
+    assert "Gener del 2026" in text
+    assert '?mes=2025-12"' in text
+    assert '?mes=2026-02"' in text
+    assert "Desembre" in text
+    assert "Febrer" in text
+    assert "Torna al mes actual" in text
+    assert "Torna al mes actual" not in client.get(calendar.url).content.decode()
+
+
+def test_the_menu_says_which_page_this_is_and_which_section_it_is_in(client: Any, calendar: Any) -> None:
+    calendar.show_in_menus = True
+    calendar.save()
+    stop = StopPageFactory(parent=calendar)
+    assert f'href="{calendar.url}" aria-current="page"' in client.get(calendar.url).content.decode()
+    text = client.get(stop.url).content.decode()
+    assert f'href="{calendar.url}" aria-current="true"' in text
+    assert f"<title>{stop.town}: {stop.title}" in text

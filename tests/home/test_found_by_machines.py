@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -36,6 +37,7 @@ def test_sitemap_names_translations_and_leaves_samples_out(client: Client) -> No
     assert sample.url not in text
     assert f"/{draft.slug}/<" not in text
     assert 'hreflang="es" href="http://testserver/es/practicas/"' in text
+    assert f'hreflang="x-default" href="http://testserver{practices.url}"' in text
     assert f"{real.organisation.slug}/</loc>" in text
     assert sample.organisation.slug not in text
     assert f"{real.theme.slug}/</loc>" in text
@@ -74,6 +76,12 @@ def test_a_longer_sitemap_costs_no_more_queries(client: Client) -> None:
     assert queries(added=2, drawn=2) == queries(added=6, drawn=8)
 
 
+def test_icon_is_where_old_readers_look(client: Client) -> None:
+    response = client.get("/favicon.ico")
+    assert response.status_code == 302
+    assert finders.find(response["Location"].removeprefix("/static/"))
+
+
 def test_robots_names_the_sitemap(client: Client) -> None:
     response = client.get("/robots.txt")
     assert response["Content-Type"].startswith("text/plain")
@@ -101,7 +109,23 @@ def test_card_is_drawn_once_a_version(
     assert len(drawn) == 2
 
 
-@pytest.mark.parametrize("address", ["/cards/es/{pk}.png", "/cards/ca/999999.png"])
+@pytest.mark.parametrize("address", ["/cards/es/{pk}.png", "/cards/ca/999999.png", "/cards/ca/1.png"])
 def test_card_of_another_language_or_of_nothing_is_not_found(client: Client, address: str) -> None:
     home = made.publish_home()
     assert client.get(address.format(pk=home.pk)).status_code == 404
+
+
+def test_card_says_where_and_when_a_stop_is_and_home_makes_its_promise(
+    client: Client, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    drawn: list[tuple[Any, ...]] = []
+    original = cards.draw
+    monkeypatch.setattr(cards, "draw", lambda *given, **named: drawn.append(given) or original(*given, **named))
+    home = made.publish_home()
+    stop = made.StopPageFactory(parent=made.StopIndexPageFactory(parent=home))
+    for page in (home, stop):
+        assert client.get(f"/cards/ca/{page.pk}.png").status_code == 200
+    assert drawn[0][0] == f"{home.hero_first} {home.hero_second}"
+    assert drawn[1][0] == f"{stop.town}: {stop.title}"
+    assert str(stop.start.year) in drawn[1][1]

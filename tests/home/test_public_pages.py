@@ -85,7 +85,7 @@ def test_untranslated_address_speaks_the_readers_language(client: Client, tree: 
     assert response.status_code == 200
     assert response["X-Robots-Tag"] == "noindex"
     assert '<html lang="es">' in text
-    assert f'<b lang="ca">{practice.title}</b>' in text
+    assert f'<h1 lang="ca">{practice.title}</h1>' in text
     assert f'href="{practice.url}"' in text
     assert practice.summary not in text
     assert "canonical" not in text
@@ -99,7 +99,7 @@ def test_untranslated_address_the_other_way_round(client: Client, home: HomePage
     practice = made.PracticePageFactory(parent=spanish, title="La oficina móvil", slug="oficina", theme=theme)
     text = client.get("/ca/practiques/oficina/").content.decode()
     assert '<html lang="ca">' in text
-    assert '<b lang="es">La oficina móvil</b>' in text
+    assert '<h1 lang="es">La oficina móvil</h1>' in text
     assert f'href="{practice.url}"' in text
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template
 from django.utils import translation
+from django.utils.formats import date_format
 
 from caravana_site.common.templatetags import caravana
 
@@ -17,6 +18,32 @@ def render(source: str, **context: object) -> str:
 def test_short_day_has_no_dots_nor_capitals(language: str, expected: str) -> None:
     with translation.override(language):
         assert caravana.short_day(date(2026, 4, 16)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "expected"),
+    [
+        ("ca", date(2026, 4, 11), "11 d’abril de 2026"),
+        ("ca", date(2026, 12, 7), "7 de desembre de 2026"),
+        ("es", date(2026, 4, 11), "11 de abril de 2026"),
+    ],
+)
+def test_a_whole_date_has_its_preposition(language: str, day: date, expected: str) -> None:
+    with translation.override(language):
+        assert date_format(day) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("El que funciona.", ["El que", "funciona."]),
+        ("Y lo que ha costado.", ["Y lo que", "ha costado."]),
+        ("Avancem", ["Avancem"]),
+        ("", [""]),
+    ],
+)
+def test_headline_is_parted_where_it_is_narrowest(text: str, expected: list[str]) -> None:
+    assert caravana.two_lines(text) == expected
 
 
 def test_day_is_the_readers_day() -> None:

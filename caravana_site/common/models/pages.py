@@ -25,6 +25,11 @@ class BasePage(Page):
         abstract = True
 
     @property
+    def card_title(self) -> str:
+        """What a shared link calls the page."""
+        return str(self.title)
+
+    @property
     def description_shown(self) -> str:
         own = getattr(self, self.description_field) if self.description_field else ""
         return self.search_description or own
