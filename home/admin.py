@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from events.models import StopPage, StopState
 from home.models import AccessibilityStatementPage, SiteSettings
+from practices.models import PracticePage
 
 STATEMENT_IS_OLD = timedelta(days=335)  # eleven months: the review is due every year (RD 1112/2018, art. 15)
 
@@ -95,6 +97,13 @@ def _translations(user: AbstractBaseUser) -> Iterator[Waiting]:
             yield Waiting(text % values, reverse("wagtail_localize:translations_report"))
 
 
+def _due(user: AbstractBaseUser) -> Iterator[Waiting]:
+    pages = PracticePage.objects.live().due_for_review(timezone.localdate())
+    if number := _may(user, {"change"}, pages).aggregate(number=Count("translation_key", distinct=True))["number"]:
+        text = ngettext("%(number)d practice is due for review.", "%(number)d practices are due for review.", number)
+        yield Waiting(text % {"number": number}, f"{reverse('practices:index')}?ordering=next_review")
+
+
 def _stops(user: AbstractBaseUser) -> Iterator[Waiting]:
     mine = _may(user, {"change"}, StopPage.objects.live().filter(locale=Locale.get_default()))
     today = timezone.localdate()
@@ -125,5 +134,6 @@ SOURCES: tuple[Callable[[AbstractBaseUser], Iterator[Waiting]], ...] = (
     _statement,
     _drafts,
     _translations,
+    _due,
     _stops,
 )

@@ -60,11 +60,11 @@ class EntrySitemap(Sitemap):
 
 
 def _live() -> Any:
-    """Invented stories are left out: they must not be found as if they were true."""
+    """Invented stories are left out: they must not be found as if they were true. Archived ones nobody keeps true."""
     pages = Page.objects.live().public().filter(depth__gt=1, alias_of=None)
     for model in (PracticePage, StopPage):
         pages = pages.exclude(pk__in=model.objects.filter(is_sample=True).values("pk"))
-    return pages
+    return pages.exclude(pk__in=PracticePage.objects.filter(archived=True).values("pk"))
 
 
 class PageEntries(Sequence[Entry]):

@@ -20,6 +20,7 @@ practice_viewsets = viewsets_of(
         Column("theme", label=_("Theme"), sort_key="theme__name"),
         Column("status_label", label=_("State"), accessor="get_status_display", sort_key="status"),
         DayColumn("started", label=_("Started"), sort_key="started"),
+        DayColumn("next_review", label=_("Next review"), sort_key="next_review"),
     ],
     related=["organisation", "theme"],
 )

@@ -9,11 +9,15 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Practices")
 
     def ready(self) -> None:
-        from caravana_site.common import seeds
-        from practices import bulk, found, seed  # models exist only from here on
+        from caravana_site.common import clock, seeds
+        from practices import bulk, found, seed, shared_values  # models exist only from here on
 
         seeds.register("territory", seed.run_territory, 20)
         seeds.register("vocabularies", seed.run_vocabularies, 30)
         seeds.register("practices", seed.run_practices, 40)
         seeds.register_bulk("practices", bulk.run)
         found.register()
+        clock.register(
+            clock.Entry("tell the editors of reviews that are due", "practices.freshness.tell_reviews_due", 60)
+        )
+        shared_values.connect()

@@ -1,4 +1,7 @@
-"""What happens by the clock: one table, kept in the database by `ensure_schedules`, run by the slow cluster."""
+"""What happens by the clock: one table, kept in the database by `ensure_schedules`, run by the slow cluster.
+
+The entries that every site needs are here; an app adds its own with `register` when it starts.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -22,12 +25,24 @@ ENTRIES = (
     Entry("forget old searches", "caravana_site.search.unanswered.purge", 24 * 60),
     Entry("forget old sessions", "django.core.management.call_command", 24 * 60, "'clearsessions'"),
 )
+_registered: dict[str, Entry] = {}
+
+
+def register(entry: Entry) -> None:
+    """Add a job; the same one may come twice, since tests start apps again."""
+    if _registered.setdefault(entry.name, entry) != entry:
+        raise ValueError(f"Two jobs of the clock are called {entry.name!r}.")
+
+
+def entries() -> tuple[Entry, ...]:
+    """The whole table."""
+    return (*ENTRIES, *_registered.values())
 
 
 def ensure_schedules() -> int:
     """Make the schedules that are missing and drop those that left the table; returns how many were made."""
     made = 0
-    for entry in ENTRIES:
+    for entry in entries():
         _schedule, created = Schedule.objects.update_or_create(
             name=entry.name,
             defaults={
@@ -40,7 +55,7 @@ def ensure_schedules() -> int:
             },
         )
         made += created
-    Schedule.objects.filter(cluster="slow").exclude(name__in=[entry.name for entry in ENTRIES]).delete()
+    Schedule.objects.filter(cluster="slow").exclude(name__in=[entry.name for entry in entries()]).delete()
     return made
 
 

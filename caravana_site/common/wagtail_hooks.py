@@ -15,6 +15,7 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 
 from . import admin_scripts, audit
+from .protected import refuse_protected
 from .sign_in.report import SignInReportView
 from .sign_in.views import may_reset_second_factor, reset_second_factor
 
@@ -96,3 +97,6 @@ class SecondFactorPanel(BaseSettingsPanel):
 
     def get_context_data(self) -> dict[str, Any]:
         return {}
+
+
+hooks.register("before_delete_snippet", refuse_protected)

@@ -15,6 +15,7 @@ from .practice_rows import (
 from .practice_status import PracticeStatus
 from .practice_transfer import ReusablePart, TransferStep
 from .practices import PracticeIndexPage, PracticePage
+from .review_reminders import ReviewReminder
 from .territory import Comarca, Municipality, Province
 from .vocabularies import Audience, Technology, Theme, ThemeColour
 
@@ -40,6 +41,7 @@ __all__ = [
     "Province",
     "Result",
     "ReusablePart",
+    "ReviewReminder",
     "Success",
     "Technology",
     "Theme",

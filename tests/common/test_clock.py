@@ -3,13 +3,13 @@
 import pytest
 from django_q.models import Schedule
 
-from caravana_site.common.clock import ENTRIES, ensure_schedules
+from caravana_site.common.clock import Entry, ensure_schedules, entries, register
 
 pytestmark = pytest.mark.django_db
 
 
 def test_migrating_makes_every_schedule_once() -> None:
-    assert set(Schedule.objects.values_list("name", flat=True)) == {entry.name for entry in ENTRIES}
+    assert set(Schedule.objects.values_list("name", flat=True)) == {entry.name for entry in entries()}
     assert ensure_schedules() == 0
 
 
@@ -21,3 +21,12 @@ def test_a_job_that_left_the_table_leaves_the_database() -> None:
 
 def test_only_the_slow_cluster_runs_the_clock(settings: object) -> None:
     assert set(Schedule.objects.values_list("cluster", flat=True)) == {"slow"}
+
+
+def test_an_app_adds_its_jobs_and_no_two_share_a_name() -> None:
+    names = [entry.name for entry in entries()]
+    assert "tell the editors of reviews that are due" in names
+    register(next(entry for entry in entries() if entry.name == names[-1]))  # apps may start again
+    assert [entry.name for entry in entries()] == names
+    with pytest.raises(ValueError, match="Two jobs"):
+        register(Entry(names[-1], "nowhere.to_go", 1))

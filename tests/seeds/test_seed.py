@@ -111,7 +111,7 @@ def test_an_editors_change_survives_the_next_seed() -> None:
 
 def test_invented_stories_are_refused_where_they_do_not_belong(settings: Any) -> None:
     settings.DEMONSTRATION = False
-    with pytest.raises(CommandError, match="--demo is refused"):
+    with pytest.raises(CommandError, match="--demo and --bulk are refused"):
         seed(demo=True)
     assert not Page.objects.filter(depth__gt=2).exists()
 

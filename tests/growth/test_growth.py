@@ -1,0 +1,175 @@
+"""Two rows cost as many queries as eight, on every public page; and what is in no table below is named.
+
+The administration's listings have their own in `tests/admin/test_listings.py`.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+from wagtail.models import get_page_models
+
+from tests import factories as made
+
+pytestmark = pytest.mark.django_db
+NAME = "Fila de prova"
+NEUTRAL = {"", "health/live", "health/ready", "robots.txt", "sitemap.xml", "cards/<str:language>/<int:pk>.png"}
+ONE_ROW = {
+    *("home.AccessibilityStatementPage", "_util/login/", "django.contrib.sitemaps.views.sitemap"),
+    *NEUTRAL,
+}
+"""What shows nothing that can grow; the sitemap's files have their growth test with their other tests."""
+OTHERS_WORK = ("admin/", "documents/", "^media/")
+"""Addresses that Wagtail or Django answers, or that only signed-in people reach."""
+
+
+class Site:
+    """One of each page that lists."""
+
+    def __init__(self) -> None:
+        self.home = made.publish_home()
+        self.practices = made.PracticeIndexPageFactory(parent=self.home)
+        self.calendar = made.StopIndexPageFactory(parent=self.home)
+        self.kit = made.KitIndexPageFactory(parent=self.home)
+        self.theme, self.body = made.ThemeFactory(), made.OrganisationFactory(population=700)
+        self.practice = made.PracticePageFactory(parent=self.practices, theme=self.theme, title="La primera")
+        self.text = made.ContentPageFactory(parent=self.home)
+        self.titles: list[str] = []
+
+    def next_title(self) -> str:
+        self.titles.append(f"{NAME} {len(self.titles):02}")
+        return self.titles[-1]
+
+    def add_practice(self) -> Any:
+        body = made.OrganisationFactory(population=700)
+        return made.PracticePageFactory(
+            parent=self.practices, title=self.next_title(), theme=self.theme, organisation=body
+        )
+
+    def add_practice_of_the_body(self) -> None:
+        made.PracticePageFactory(parent=self.practices, title=self.next_title(), organisation=self.body)
+
+    def add_rows(self) -> None:
+        title = self.next_title()
+        made.SuccessFactory(page=self.practice, locale=self.practice.locale, title=title)
+        made.DifficultyFactory(page=self.practice, locale=self.practice.locale, title=title)
+
+    def add_block(self) -> None:
+        self._add_paragraph(self.practice, "story")
+
+    def add_block_of_text(self) -> None:
+        self._add_paragraph(self.text, "body")
+
+    def _add_paragraph(self, page: Any, field: str) -> None:
+        value = getattr(page, field)
+        block = {"type": "paragraph", "value": {"text": f"<p>{self.next_title()}</p>"}, "id": self.titles[-1]}
+        setattr(page, field, json.dumps([*(dict(one) for one in value.raw_data), block]))
+        page.save_revision().publish()
+        page.refresh_from_db()
+
+    def add_stop(self) -> None:
+        start = timezone.now() + timedelta(days=2 + len(self.titles))
+        made.StopPageFactory(parent=self.calendar, title=self.next_title(), start=start)
+
+    def add_tool(self) -> None:
+        made.KitResourcePageFactory(parent=self.kit, title=self.next_title())
+
+    def add_all(self) -> None:
+        self.add_practice()
+        self.add_stop()
+        self.add_tool()
+
+
+@dataclass(frozen=True)
+class Case:
+    """What grows, where it is seen, and whether each added title is drawn there."""
+
+    of: str
+    add: Callable[[Site], Any]
+    address: Callable[[Site], str]
+    drawn: bool = True
+    most: int = 8
+
+
+def first_child(page: Any) -> str:
+    return str(page.get_children().first().url)
+
+
+CASES = {
+    "home": Case("home.HomePage", Site.add_all, lambda site: site.home.url, drawn=False),
+    "text with more blocks": Case("home.ContentPage", Site.add_block_of_text, lambda site: site.text.url),
+    "list": Case("practices.PracticeIndexPage", Site.add_practice, lambda site: site.practices.url),
+    "list with facets": Case(
+        "practices.PracticeIndexPage",
+        Site.add_practice,
+        lambda site: f"{site.practices.url}?theme={site.theme.key}&population=501-1000&status=deployed",
+    ),
+    "search in the list": Case(
+        "practices.PracticeIndexPage", Site.add_practice, lambda site: f"{site.practices.url}?q=prova"
+    ),
+    "story with more rows": Case("practices.PracticePage", Site.add_rows, lambda site: site.practice.url),
+    "story with more blocks": Case("practices.PracticePage", Site.add_block, lambda site: site.practice.url),
+    "stops": Case("events.StopIndexPage", Site.add_stop, lambda site: site.calendar.url),
+    "stop": Case("events.StopPage", Site.add_stop, lambda site: first_child(site.calendar), drawn=False),
+    "kit": Case("events.KitIndexPage", Site.add_tool, lambda site: site.kit.url),
+    "tool": Case("events.KitResourcePage", Site.add_tool, lambda site: first_child(site.kit), drawn=False),
+    "theme": Case("theme", Site.add_practice, lambda site: f"/ca/ambits/{site.theme.slug}/"),
+    "organisation": Case("organisation", Site.add_practice_of_the_body, lambda site: f"/ca/ens/{site.body.slug}/"),
+    "comparison": Case(
+        "compare",
+        Site.add_practice,
+        lambda site: (
+            "/ca/practiques/compara/?" + "&".join(f"p={title.lower().replace(' ', '-')}" for title in site.titles)
+        ),
+        most=4,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_more_rows_cost_no_more_queries(client: Any, name: str) -> None:
+    case, site = CASES[name], Site()
+
+    def queries(number: int) -> int:
+        while len(site.titles) < number:
+            case.add(site)
+        client.get(case.address(site))  # warms what is kept for the whole site
+        with CaptureQueriesContext(connection) as spent:
+            page = client.get(case.address(site))
+        assert page.status_code == 200
+        text = page.content.decode()
+        assert not case.drawn or all(title in text for title in site.titles), "else flat proves nothing"
+        return len(spent)
+
+    assert queries(2) == queries(case.most)
+
+
+def public_addresses(patterns: Any = None, before: str = "") -> Iterator[str]:
+    """The name of each address of the public site, or its route when it has none."""
+    for one in patterns or get_resolver().url_patterns:
+        route = before + str(one.pattern)
+        if route.startswith(OTHERS_WORK) or "wagtail_serve" in str(getattr(one, "name", "")):
+            continue
+        if isinstance(one, URLResolver):
+            yield from public_addresses(one.url_patterns, "" if one.url_patterns else route)
+        elif isinstance(one, URLPattern):
+            yield one.name if one.name and one.name not in ("card",) else route
+
+
+def test_every_public_page_and_address_has_its_growth_test() -> None:
+    covered = {case.of for case in CASES.values()} | ONE_ROW
+    types = {
+        model._meta.label
+        for model in get_page_models()
+        if not model._meta.abstract and model._meta.app_label != "wagtailcore"
+    }
+    lacking = sorted((types | set(public_addresses())) - covered)
+    assert not lacking, f"Nothing proves that these stay flat: {', '.join(lacking)}"
+    assert not covered - types - set(public_addresses()), "a table names what is no longer there"
