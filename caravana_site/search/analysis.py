@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -20,6 +21,7 @@ from .stop_words import STOP_WORDS
 MOST_TERMS = 12
 LONGEST_WORD = 60  # characters: longer is no word
 SHORTEST_STEMMED = 7  # letters
+MOST_REMEMBERED = 50_000  # words whose forms a process keeps: an index of 20,000 rows has fewer
 KEPT = "1"  # behind a word: PostgreSQL's parser then calls it a `numword`, which our configurations leave unstemmed
 WORD = re.compile(r"[^\W_]+")
 GEMINATE = re.compile("(?i)l[·.•‧∙⋅・\\-‐‑]l")
@@ -49,15 +51,17 @@ def folded(word: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
 
 
+@lru_cache(MOST_REMEMBERED)
 def kept(word: str, language: str) -> str:
     """The form under which every word is in the index."""
     return folded(common_form(word, language)) + KEPT
 
 
-def stemmed(word: str, language: str) -> list[str]:
+@lru_cache(MOST_REMEMBERED)
+def stemmed(word: str, language: str) -> tuple[str, ...]:
     """The forms of a long word that PostgreSQL is to stem; none of a short one."""
     form = common_form(word, language)
-    return [form, folded(form)] if len(form) >= SHORTEST_STEMMED and form.isalpha() else []
+    return (form, folded(form)) if len(form) >= SHORTEST_STEMMED and form.isalpha() else ()
 
 
 def indexed_text(text: str, language: str) -> str:

@@ -64,7 +64,7 @@ def variants(word: str, language: str) -> set[str]:
     if word.endswith("io") or (language == "ca" and len(word) >= SHORTEST):
         found.add(word[:-1] + word[-1].translate(STRESSED))
     if language == "es":
-        found.add(re.sub(r"([cgsxt])ion$", r"\1ión", word))
+        found |= {re.sub(r"([cgsxt])ion$", r"\1ión", word), re.sub(r"es$", "és", word)}
     if language == "ca":
         found.add(LOST_DIAERESIS.sub(r"\1ü", word))
         found.add(re.sub(r"i(?=ns$|na$|nes$|sos$)", "ï", word))
