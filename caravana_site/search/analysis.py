@@ -1,14 +1,17 @@
 """How words are read, the same for what is indexed and for what is asked.
 
 A word is made small, its ela geminada joined (`l·l`, `l.l`, `l-l` → `ll`), its number and its spelling brought to one
-form (`endings`), and then PostgreSQL stems it. It is indexed twice, with its accents and without: a stemmer needs the
-accents that readers leave out, and stems what is left differently.
+form (`endings`) and its accents taken away. Under that form every word is in the index, in its place, where phrases
+find it. Long words are there a second time for PostgreSQL to stem (*digitalitzar*, *digitalització*), with their
+accents, which the stemmer needs, and without, for readers who leave them out. Short words are not stemmed: Snowball's
+Catalan makes one of *pàgina* and *pagament*, and of *parada* and *paraula*.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -17,6 +20,9 @@ from .stop_words import STOP_WORDS
 
 MOST_TERMS = 12
 LONGEST_WORD = 60  # characters: longer is no word
+SHORTEST_STEMMED = 7  # letters
+MOST_REMEMBERED = 50_000  # words whose forms a process keeps: an index of 20,000 rows has fewer
+KEPT = "1"  # behind a word: PostgreSQL's parser then calls it a `numword`, which our configurations leave unstemmed
 WORD = re.compile(r"[^\W_]+")
 GEMINATE = re.compile("(?i)l[·.•‧∙⋅・\\-‐‑]l")
 MIDDLE_DOT_L = str.maketrans({"ŀ": "l·", "Ŀ": "L·"})
@@ -45,16 +51,30 @@ def folded(word: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
 
 
-def indexed_forms(text: str, language: str) -> tuple[str, str]:
-    """The text for the stemmer: each word's common form, with accents and without."""
-    forms = [common_form(word, language) for word in words_of(text)]
-    return " ".join(forms), " ".join(folded(form) for form in forms)
+@lru_cache(MOST_REMEMBERED)
+def kept(word: str, language: str) -> str:
+    """The form under which every word is in the index."""
+    return folded(common_form(word, language)) + KEPT
+
+
+@lru_cache(MOST_REMEMBERED)
+def stemmed(word: str, language: str) -> tuple[str, ...]:
+    """The forms of a long word that PostgreSQL is to stem; none of a short one."""
+    form = common_form(word, language)
+    return (form, folded(form)) if len(form) >= SHORTEST_STEMMED and form.isalpha() else ()
+
+
+def indexed_text(text: str, language: str) -> str:
+    """The text as the index takes it."""
+    words = words_of(text)
+    forms = [form for word in dict.fromkeys(words) for form in stemmed(word, language)]
+    return " ".join([*(kept(word, language) for word in words), *forms])
 
 
 def asked_forms(word: str, language: str) -> list[str]:
     """All the forms under which the index may have this word."""
-    forms = [common_form(variant, language) for variant in variants(word, language)]
-    return sorted({*forms, *(folded(form) for form in forms)})
+    meant = variants(word, language)
+    return sorted({form for one in meant for form in (kept(one, language), *stemmed(one, language))})
 
 
 @dataclass(frozen=True)

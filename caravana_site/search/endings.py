@@ -14,9 +14,11 @@ def _rules(*pairs: tuple[str, str]) -> Rules:
     return tuple((re.compile(f"{ending}$"), form) for ending, form in pairs)
 
 
+INFINITIVE = ("(?<=..a)r", "")  # buscar, busca
 CATALAN_SPELLINGS = _rules(
     ("(?:qües|qua)", "qua"),
     ("(?:gües|gua)", "gua"),
+    ("(?<=[io])(?:ga|gues)", "c"),  # antic, antiga, antigues
     ("ques", "ca"),
     ("gues", "ga"),
     ("(?:ces|ça)", "ça"),
@@ -30,12 +32,16 @@ CATALAN_SPELLINGS = _rules(
     ("s?sos", "s"),  # procés, processos
     ("(x|xt|st|sc|ç)os", r"\1"),  # text, textos
 )
-CATALAN_NUMBER = _rules(("(?:[éè]s|es|e)", "a"), ("às", "a"), ("[íï]s", "i"), ("òs|ós", "o"), ("(?<=[^s])s", ""))
+CATALAN_NUMBER = _rules(
+    ("(?:[éè]s|es|e)", "a"), ("às", "a"), ("[íï]s", "i"), ("òs|ós", "o"), ("(?<=[^s])s", ""), INFINITIVE
+)
 SPANISH_SPELLINGS = _rules(("iones", "ión"), ("(?:ces|ce|z)", "z"))
-SPANISH_NUMBER = _rules(("(?:es|e)", ""), ("(?<=[aoi])s", ""))
+SPANISH_NUMBER = _rules(("(?:es|e)", ""), ("(?<=[aoibdfgkmprt])s", ""), INFINITIVE)
+CATALAN_GENDER = _rules(("(?<=.{5})a", ""))  # oberta, obert; but porta, port
+SPANISH_GENDER = _rules(("(?<=.{6})[ao]", ""))  # abierta, abierto; but puerta, puerto
 STEPS: dict[str, tuple[Rules, ...]] = {
-    "ca": (CATALAN_SPELLINGS, CATALAN_NUMBER),
-    "es": (SPANISH_SPELLINGS, SPANISH_NUMBER),
+    "ca": (CATALAN_SPELLINGS, CATALAN_NUMBER, CATALAN_GENDER),
+    "es": (SPANISH_SPELLINGS, SPANISH_NUMBER, SPANISH_GENDER),
 }
 STRESSED = str.maketrans("aeiou", "àèíóú")
 LOST_DIAERESIS = re.compile(r"([gq])u(?=e)")
@@ -58,7 +64,7 @@ def variants(word: str, language: str) -> set[str]:
     if word.endswith("io") or (language == "ca" and len(word) >= SHORTEST):
         found.add(word[:-1] + word[-1].translate(STRESSED))
     if language == "es":
-        found.add(re.sub(r"([cgsxt])ion$", r"\1ión", word))
+        found |= {re.sub(r"([cgsxt])ion$", r"\1ión", word), re.sub(r"es$", "és", word)}
     if language == "ca":
         found.add(LOST_DIAERESIS.sub(r"\1ü", word))
         found.add(re.sub(r"i(?=ns$|na$|nes$|sos$)", "ï", word))

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from modelsearch.conf import get_app_config
 
 from . import matching, passages
-from .analysis import Question, folded, indexed_forms, is_stop_word, joined
+from .analysis import Question, folded, indexed_text, is_stop_word, joined
 from .matching import Hit
 from .passages import Passage
 
@@ -42,9 +42,8 @@ class Marker:
         if not matching.stems():
             asked = {folded(word) for word in question.all_words}
             return begun | {word for word in near if folded(joined(word)) in asked}
-        return begun | matching.spelt(
-            {word: " ".join(indexed_forms(word, self.language)) for word in near}, question, self.language
-        )
+        forms = {word: indexed_text(word, self.language) for word in near}
+        return begun | matching.spelt(forms, question, self.language)
 
     def texts_of(self, hit: Hit, row: Any) -> tuple[SafeString, SafeString, Passage | None, SafeString]:
         """Title, excerpt, the passage that tells most of what was asked and its text."""

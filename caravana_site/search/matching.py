@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,7 +20,7 @@ from .models import SearchWord
 MOST = 1000  # rows of a kind: a search that finds more is no search
 SHORTEST_BEGINNING = 3  # letters
 MOST_COMPLETIONS = 20
-ALIKE = 0.3  # pg_trgm's own threshold
+ALIKE = 0.8  # of the letters, in their order: less is another word; trigrams alone liken *drones* to *gironès*
 
 _RANKED = """
 WITH asked AS MATERIALIZED (
@@ -46,7 +47,7 @@ SELECT word FROM unnest(%(words)s::text[], %(forms)s::text[]) AS given(word, for
 WHERE to_tsvector(%(configuration)s::regconfig, forms) @@ to_tsquery(%(configuration)s::regconfig, %(query)s)
 """
 _ALIKE = """
-SELECT word FROM search_searchword
+SELECT word, plain FROM search_searchword
 WHERE language = %(language)s AND plain %% %(plain)s AND abs(length(plain) - %(length)s) <= 3
 ORDER BY similarity(plain, %(plain)s) DESC, word LIMIT %(most)s
 """
@@ -104,8 +105,10 @@ def alike(word: str, language: str, most: int = 3) -> list[str]:
     if len(word) <= SHORTEST_BEGINNING or not stems():
         return []
     plain = folded(word)
-    values = {"language": language, "plain": plain, "length": len(plain), "most": most}
-    return [found for (found,) in _rows(_ALIKE, values)]
+    values = {"language": language, "plain": plain, "length": len(plain), "most": MOST_COMPLETIONS}
+    likeness = {found: SequenceMatcher(None, plain, near).ratio() for found, near in _rows(_ALIKE, values)}
+    nearest = sorted((found for found in likeness if likeness[found] >= ALIKE), key=lambda found: -likeness[found])
+    return nearest[:most]
 
 
 def spelt(words: dict[str, str], question: Question, language: str) -> set[str]:

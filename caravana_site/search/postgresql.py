@@ -15,7 +15,7 @@ from modelsearch.index import SearchField
 from modelsearch.utils import ADD, get_content_type_pk
 
 from . import tsquery
-from .analysis import folded, indexed_forms, is_stop_word, languages, words_of
+from .analysis import folded, indexed_text, is_stop_word, languages, words_of
 from .models import SearchWord
 
 USUAL_TITLE = 6  # words: shorter titles weigh more, longer ones less
@@ -68,9 +68,10 @@ class ObjectIndexer(upstream.ObjectIndexer):
             if for_autocomplete:
                 vectors.append(_vector(" ".join(folded(word) for word in words_of(text)), weight, "simple"))
                 continue
-            for language in self.languages:
-                for form in indexed_forms(text, language):
-                    vectors.append(_vector(form, weight, tsquery.configuration(language)))  # noqa: PERF401  three deep
+            vectors += [
+                _vector(indexed_text(text, language), weight, tsquery.configuration(language))
+                for language in self.languages
+            ]
         return ADD(vectors) if vectors else upstream.EMPTY_VECTOR
 
     @cached_property

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery
 from wagtail.search import query as asked
 
-from .analysis import Question, asked_forms, folded, is_stop_word, languages, words_of
+from .analysis import Question, asked_forms, folded, is_stop_word, kept, languages, words_of
 
 STEMMED = {"ca": "caravana_ca", "es": "caravana_es"}
 MARKER = "indexedlanguage"  # with the language's code behind, a word of every row of that language
@@ -49,7 +49,7 @@ def _any_form(word: str, language: str) -> str:
 
 
 def _phrase(words: Iterable[str], language: str) -> str:
-    return "(" + " <-> ".join(_any_form(word, language) for word in words) + ")"
+    return "(" + " <-> ".join(f"'{kept(word, language)}'" for word in words) + ")"
 
 
 def _written(query: Any, language: str) -> str:
