@@ -15,6 +15,7 @@ from caravana_site.common import health
 from home.sitemaps import sitemaps
 from home.views import card, robots, root
 from practices.compare import compare
+from practices.reuse import citation, pictures
 from practices.views import organisation, theme
 
 media = re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})
@@ -36,6 +37,8 @@ urlpatterns = [
         ),  # Wagtail's asks no second factor
         path(_("themes/<slug:slug>/"), theme, name="theme"),
         path(_("practices/compare/"), compare, name="compare"),
+        path(_("practices/<slug:slug>/citation.ris"), citation, name="practice_citation"),
+        path(_("practices/<slug:slug>/pictures.zip"), pictures, name="practice_pictures"),
         path(_("organisations/<slug:slug>/"), organisation, name="organisation"),
         path("", include(wagtail_urls)),
     ),

@@ -7,6 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from caravana_site.common.admin_columns import SnippetIndexView, viewsets_of
 
+from . import publication
 from .models import Audience, Municipality, Organisation, PracticePage, Technology, Theme
 
 practice_viewsets = viewsets_of(
@@ -20,8 +21,9 @@ practice_viewsets = viewsets_of(
         Column("theme", label=_("Theme"), sort_key="theme__name"),
         Column("status_label", label=_("State"), accessor="get_status_display", sort_key="status"),
         DateColumn("started", label=_("Started"), sort_key="started"),
+        Column("completeness", label=_("Completeness"), accessor=lambda page: f"{page.completeness.percent} %"),
     ],
-    related=["organisation", "theme"],
+    related=["organisation", "theme", *publication.ROWS],
 )
 
 

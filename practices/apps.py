@@ -15,3 +15,4 @@ class PracticesConfig(AppConfig):
         seeds.register("territory", seed.run_territory, 20)
         seeds.register("vocabularies", seed.run_vocabularies, 30)
         seeds.register("practices", seed.run_practices, 40)
+        seeds.register_removal(seed.remove_files)

@@ -32,12 +32,20 @@ class Run:
 
 Seed = Callable[[Run], None]
 _seeds: dict[str, tuple[int, Seed]] = {}
+Removal = Callable[[], object]
+_removals: list[Removal] = []
 
 
 def register(name: str, seed: Seed, order: int) -> None:
     """Add a part; the same one may come twice, since tests start apps again."""
     if _seeds.setdefault(name, (order, seed))[1] is not seed:
         raise ValueError(f"Two seeds are called {name!r}.")
+
+
+def register_removal(remove: Removal) -> None:
+    """Add what goes with the sample pages after they are deleted."""
+    if remove not in _removals:
+        _removals.append(remove)
 
 
 def run_all(run: Run) -> None:
@@ -135,4 +143,6 @@ def remove_samples() -> int:
     ]
     for page in samples:
         Page.objects.get(pk=page.pk).delete()
+    for remove in _removals:
+        remove()
     return len(samples)

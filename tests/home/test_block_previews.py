@@ -10,7 +10,7 @@ from caravana_site.common.blocks import BodyBlock
 from home.blocks import LanesBlock
 from practices.blocks import StoryBlock
 
-LIBRARY = {"PictureBlock", "GalleryBlock"}  # these look for a picture of the library
+LIBRARY = {"PictureBlock", "GalleryBlock", "BeforeAfterBlock"}  # these look for a picture of the library
 
 
 def blocks() -> Iterator[Block]:
