@@ -24,6 +24,7 @@ practice_viewsets = viewsets_of(
         Column("completeness", label=_("Completeness"), accessor=lambda page: f"{page.completeness.percent} %"),
     ],
     related=["organisation", "theme", *publication.ROWS],
+    reads_streams=True,
 )
 
 

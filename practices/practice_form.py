@@ -34,7 +34,7 @@ class SubmittedRows:
 
 
 class PracticeForm(WagtailAdminPageForm):
-    """Saving a draft asks for nothing; publishing says in one list all that is missing, beside each field's own word."""
+    """Saving a draft asks for nothing; publishing says in one list all that is missing, by each field too."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

@@ -53,15 +53,15 @@ def pictures(request: HttpRequest, slug: str) -> FileResponse:
     if not images:
         raise Http404("This practice has no pictures to take away.")
     archive = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  closed by the response
-    credits = [f"{page.title}\r\n{page.full_url}\r\n"]
+    told = [f"{page.title}\r\n{page.full_url}\r\n"]
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as bundle:
         for number, image in enumerate(images, start=1):
             name = f"{number:02}-{image.filename}"
             with image.file.open("rb") as original, bundle.open(name, "w") as copy:
                 for chunk in original.chunks():
                     copy.write(chunk)
-            credits.append(_credit(name, image))
-        bundle.writestr(_("credits.txt"), "\r\n".join(credits))
+            told.append(_credit(name, image))
+        bundle.writestr(_("credits.txt"), "\r\n".join(told))
     archive.seek(0)
     return FileResponse(archive, as_attachment=True, filename=f"{page.slug}.zip")
 

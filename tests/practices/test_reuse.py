@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def page() -> Any:
-    made = PracticePageFactory(parent=PracticeIndexPageFactory(parent=publish_home("es")), title="La furgoneta")
+    index = PracticeIndexPageFactory(parent=publish_home("es"))
+    translated(index, "es", slug="practicas")
+    made = PracticePageFactory(parent=index, title="La furgoneta")
     PracticeCollaborator.objects.create(page=made, organisation=OrganisationFactory(name="Ajuntament d’Avià"))
     made.save_revision().publish()
     made.refresh_from_db()
@@ -65,10 +67,10 @@ def test_pictures_come_with_their_credit_and_only_those_that_may_be_reused(clien
     with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
         assert archive.namelist() == [f"01-{mine.filename}", "credits.txt"]
         assert archive.read(f"01-{mine.filename}") == mine.file.open("rb").read()
-        credits = archive.read("credits.txt").decode()
-    assert "Anna Puig" in credits
-    assert "https://creativecommons.org/licenses/by/4.0/" in credits
-    assert page.full_url in credits
+        told = archive.read("credits.txt").decode()
+    assert "Anna Puig" in told
+    assert "https://creativecommons.org/licenses/by/4.0/" in told
+    assert page.full_url in told
 
 
 def test_a_story_without_pictures_offers_none(client: Client, page: Any) -> None:

@@ -13,7 +13,13 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from caravana_site.common.models import Document, Image
 from practices.models import Milestone, PracticePage, Result, ReusablePart, TransferStep
-from tests.factories import DifficultyFactory, PracticeIndexPageFactory, PracticePageFactory, SuccessFactory, publish_home
+from tests.factories import (
+    DifficultyFactory,
+    PracticeIndexPageFactory,
+    PracticePageFactory,
+    SuccessFactory,
+    publish_home,
+)
 from tests.factories.practices import STORY
 
 pytestmark = pytest.mark.django_db

@@ -56,7 +56,9 @@ class GalleryBlock(StructBlock):
 
     def get_preview_value(self) -> Any:
         image = _newest_image()
-        return self.normalize({"images": [{"image": image, "caption": _("First day")}, {"image": image, "caption": ""}]})
+        return self.normalize(
+            {"images": [{"image": image, "caption": _("First day")}, {"image": image, "caption": ""}]}
+        )
 
 
 class BeforeAfterBlock(StructBlock):
