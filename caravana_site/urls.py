@@ -16,6 +16,7 @@ from caravana_site.search.views import search, suggest
 from home.sitemaps import sitemaps
 from home.views import card, favicon, robots, root
 from practices.compare import compare
+from practices.reuse import citation, pictures
 from practices.views import organisation, organisations, theme
 
 media = re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})
@@ -47,6 +48,8 @@ urlpatterns = [
         path(_("themes/<slug:slug>/"), theme, name="theme"),
         path(_("practices/compare/"), compare, name="compare"),
         path(_("organisations/"), organisations, name="organisations"),
+        path(_("practices/<slug:slug>/citation.ris"), citation, name="practice_citation"),
+        path(_("practices/<slug:slug>/pictures.zip"), pictures, name="practice_pictures"),
         path(_("organisations/<slug:slug>/"), organisation, name="organisation"),
         path("", include(wagtail_urls)),
     ),

@@ -15,9 +15,9 @@ class LaneBlock(StructBlock):
         description = _("One role and what it does, in order. The lanes merge at the stop.")
         template = "home/blocks/lane.html"
         preview_value = {
-            "title": "Amfitrió: explica la teva",
-            "introduction": "Tens una bona pràctica en marxa i obres la porta.",
-            "steps": ["Omple la sol·licitud.", "Et trobem relator i data.", "Rep la visita."],
+            "title": _("Host: tell yours"),
+            "introduction": _("You have a good practice running and you open the door."),
+            "steps": [_("Fill in the request."), _("We find you a rapporteur and a date."), _("Receive the visit.")],
         }
 
 

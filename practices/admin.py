@@ -7,6 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from caravana_site.common.admin_columns import DayColumn, SnippetIndexView, viewsets_of
 
+from . import publication
 from .models import Audience, Municipality, Organisation, PracticePage, Technology, Theme
 
 practice_viewsets = viewsets_of(
@@ -21,8 +22,10 @@ practice_viewsets = viewsets_of(
         Column("status_label", label=_("State"), accessor="get_status_display", sort_key="status"),
         DayColumn("started", label=_("Started"), sort_key="started"),
         DayColumn("next_review", label=_("Next review"), sort_key="next_review"),
+        Column("completeness", label=_("Completeness"), accessor=lambda page: f"{page.completeness.percent} %"),
     ],
-    related=["organisation", "theme"],
+    related=["organisation", "theme", *publication.ROWS],
+    reads_streams=True,
 )
 
 

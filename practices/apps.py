@@ -21,3 +21,4 @@ class PracticesConfig(AppConfig):
             clock.Entry("tell the editors of reviews that are due", "practices.freshness.tell_reviews_due", 60)
         )
         shared_values.connect()
+        seeds.register_removal(seed.remove_files)

@@ -1,5 +1,6 @@
 """The practice in the administration: what a form alone can check, and the panel that says what is missing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,22 +10,45 @@ from wagtail.admin.panels import Panel
 from practices import publication
 
 
+class Submitted:
+    """What a form holds, valid or not, read as the page that it would make."""
+
+    def __init__(self, form: "PracticeForm") -> None:
+        self._form = form
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._form.formsets:
+            return SubmittedRows(self._form.formsets[name])
+        return self._form[name.removesuffix("_id")].data
+
+
+class SubmittedRows:
+    """The rows of a formset that are neither empty nor taken away."""
+
+    def __init__(self, formset: Any) -> None:
+        self._formset = formset
+
+    def all(self) -> Iterable[Any]:
+        gone = self._formset.deleted_forms
+        return [form for form in self._formset.forms if form not in gone and (form.instance.pk or form.has_changed())]
+
+
 class PracticeForm(WagtailAdminPageForm):
-    """Saving a draft asks for nothing; publishing asks for what the fields and rows alone do not."""
+    """Saving a draft asks for nothing; publishing says in one list all that is missing, by each field too."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if self.is_deferred_validation:
             return cleaned
-        if not cleaned.get("no_results_reason") and not self._has_rows("results"):
-            self.add_error("no_results_reason", _("Write a result, or say here why there are none yet."))
-        if cleaned.get("lead_image") and not cleaned.get("lead_image_alt"):
-            self.add_error("lead_image_alt", _("Say what the picture shows, for who cannot see it."))
+        lacking = publication.unmet(Submitted(self))
+        for point in lacking:
+            if point.field not in self.fields:
+                self.add_error(None, point.lacking)
+            elif not self.has_error(point.field, "required"):
+                self.add_error(point.field, point.lacking)
+        if lacking:  # a general error makes Wagtail show all of them in one list above the form
+            self.add_error(None, _("A draft can be saved at any time: only publishing asks for this."))
         return cleaned
-
-    def _has_rows(self, name: str) -> bool:
-        rows = self.formsets[name]
-        return any(form.instance.pk or form.has_changed() for form in rows.forms if form not in rows.deleted_forms)
 
 
 class CompletenessPanel(Panel):
@@ -38,4 +62,4 @@ class CompletenessPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return {**context, "completeness": publication.completeness(self.instance)}
+            return {**context, "completeness": self.instance.completeness}

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+LONGEST_TITLE = 100
 STORY_PARTS = {
     "problem": _("The story lacks the problem."),
     "solution": _("The story lacks what was done."),
@@ -17,80 +18,98 @@ STORY_PARTS = {
 
 @dataclass(frozen=True)
 class Point:
-    """One thing to have. `lacking` says so to the editor; `needed` means that nothing is published without it."""
+    """One thing to have: `lacking` says so to the editor, `field` is where it is written."""
 
     lacking: Any
+    field: str
     met: Callable[[Any], bool]
-    needed: bool = True
 
 
-def _rows(name: str) -> Callable[[Any], bool]:
-    return lambda page: bool(getattr(page, name).all())
+def _rows(lacking: Any, name: str) -> Point:
+    return Point(lacking, name, lambda page: bool(getattr(page, name).all()))
 
 
-def _filled(name: str) -> Callable[[Any], bool]:
-    return lambda page: bool(getattr(page, name))
+def _filled(lacking: Any, name: str) -> Point:
+    return Point(lacking, name, lambda page: getattr(page, name) not in (None, ""))
 
 
-def _part(name: str) -> Callable[[Any], bool]:
-    return lambda page: any(block.block_type == name for block in page.story)
+def _chosen(lacking: Any, name: str) -> Point:
+    return Point(lacking, name, lambda page: bool(getattr(page, f"{name}_id")))
+
+
+def _part(lacking: Any, name: str) -> Point:
+    # The stored types alone: reading the blocks would fetch their pictures, and a listing asks of many pages.
+    return Point(lacking, "story", lambda page: any(block["type"] == name for block in page.story.raw_data))
 
 
 NEEDED = [
-    Point(_("It has no summary."), _filled("summary")),
-    Point(_("It does not say whose practice it is."), _filled("organisation_id")),
-    Point(_("It has no main theme."), _filled("theme_id")),
-    Point(_("It does not say how it stands: pilot, deployed…"), _filled("status")),
-    Point(_("It does not say when it started."), _filled("started")),
-    Point(_("It does not say when it was reviewed."), _filled("reviewed_on")),
-    Point(_("It does not say for whom it is."), _rows("audiences")),
-    *(Point(lacking, _part(name)) for name, lacking in STORY_PARTS.items()),
-    Point(_("It has no success."), _rows("successes")),
-    Point(_("It has no difficulty: a practice without any is not believed."), _rows("difficulties")),
+    Point(
+        _("Its title is longer than 100 characters: shorten it, the summary says the rest."),
+        "title",
+        lambda page: len(page.title) <= LONGEST_TITLE,
+    ),
+    _filled(_("It has no summary."), "summary"),
+    _chosen(_("It does not say whose practice it is."), "organisation"),
+    _chosen(_("It has no main theme."), "theme"),
+    _filled(_("It does not say how it stands: pilot, deployed…"), "status"),
+    _filled(_("It does not say when it started."), "started"),
+    _filled(_("It does not say when it was reviewed."), "reviewed_on"),
+    _rows(_("It does not say for whom it is."), "audiences"),
+    *(_part(lacking, name) for name, lacking in STORY_PARTS.items()),
+    _rows(_("It has no success."), "successes"),
+    _rows(_("It has no difficulty: a practice without any is not believed."), "difficulties"),
     Point(
         _("It has no result, and does not say why there are none yet."),
+        "no_results_reason",
         lambda page: bool(page.results.all() or page.no_results_reason),
     ),
     Point(
-        _("The lead image has no alternative text."), lambda page: bool(not page.lead_image_id or page.lead_image_alt)
+        _("The lead image has no alternative text: say what it shows, for who cannot see it."),
+        "lead_image_alt",
+        lambda page: bool(not page.lead_image_id or page.lead_image_alt),
     ),
 ]
 USEFUL = [
-    Point(_("There are no milestones, so the road cannot be drawn."), _rows("milestones"), needed=False),
-    Point(_("No result has its figures before and after."), _rows("results"), needed=False),
-    Point(_("The steps do not say how it was done."), _part("steps"), needed=False),
-    Point(_("Nobody is quoted."), _part("quote"), needed=False),
-    Point(
-        _("It does not say what it costs."),
-        lambda page: page.has_cost,
-        needed=False,
-    ),
-    Point(_("It does not say how long it took."), _filled("setup_months"), needed=False),
-    Point(_("It does not say which technical capacity is needed."), _filled("capacity"), needed=False),
-    Point(_("There is no checklist to repeat it."), _rows("transfer_steps"), needed=False),
-    Point(_("It does not say how a small town would do it."), _filled("small_town"), needed=False),
-    Point(_("There is nothing to take: a template, a contract, some code."), _rows("reusable_parts"), needed=False),
-    Point(_("There is no mailbox to ask."), _filled("relay_email"), needed=False),
-    Point(_("The host's approval is not written down."), _filled("approved_on"), needed=False),
+    _rows(_("There are no milestones, so the road cannot be drawn."), "milestones"),
+    _rows(_("No result has its figures before and after."), "results"),
+    _part(_("The steps do not say how it was done."), "steps"),
+    _part(_("Nobody is quoted."), "quote"),
+    Point(_("It does not say what it costs."), "initial_cost", lambda page: page.has_cost),
+    _filled(_("It does not say how long it took."), "setup_months"),
+    _filled(_("It does not say which technical capacity is needed."), "capacity"),
+    _rows(_("There is no checklist to repeat it."), "transfer_steps"),
+    _filled(_("It does not say how a small town would do it."), "small_town"),
+    _rows(_("There is nothing to take: a template, a contract, some code."), "reusable_parts"),
+    _filled(_("There is no mailbox to ask."), "relay_email"),
+    _filled(_("The host's approval is not written down."), "approved_on"),
 ]
 
 
-class NotReadyError(PermissionDenied):
-    """A practice that may not be published yet; `missing` says what it lacks."""
+class NotReadyError(Exception):
+    """A practice that may not be published yet: `sentence` says so and `missing` says why, in the active language.
 
-    def __init__(self, missing: list[Any]) -> None:
-        self.missing = missing
-        super().__init__(" ".join(map(str, missing)))
+    No PermissionDenied: the administration would answer that the editor may not, and keep the reasons to itself.
+    """
+
+    def __init__(self, page: Any, lacking: list[Any]) -> None:
+        self.page = page
+        self.sentence = gettext("“%(title)s” cannot be published yet. Nothing was published.") % {"title": page.title}
+        self.missing = [str(one) for one in lacking]
+        super().__init__(" ".join([self.sentence, *self.missing]))
+
+
+ROWS = ("audiences", "successes", "difficulties", "milestones", "results", "transfer_steps", "reusable_parts")
+"""What the points count, for who prefetches it."""
+
+
+def unmet(page: Any) -> list[Point]:
+    """What keeps it from being published."""
+    return [point for point in NEEDED if not point.met(page)]
 
 
 def missing(page: Any) -> list[Any]:
-    """What keeps it from being published, as sentences for the editor."""
-    return [point.lacking for point in NEEDED if not point.met(page)]
-
-
-def refuse_unready(page: Any) -> None:
-    if lacking := missing(page):
-        raise NotReadyError(lacking)
+    """The same, as sentences for the editor."""
+    return [point.lacking for point in unmet(page)]
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,17 @@
 """Territory, vocabularies, the list of practices and, for a demonstration, invented stories."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
+from caravana_site.common.models import Document
 from caravana_site.common.seeds import Run, add_page, existing, load, stream
 from caravana_site.translation.from_catalogue import catalogue, translate
 from practices import territory
@@ -31,6 +34,7 @@ from practices.models import (
 
 HERE = Path(__file__).parent / "seeds"
 INDEX = "practices"
+SAMPLE = "caravana-sample"  # the tag of files that belong to invented stories
 VOCABULARIES: dict[str, Any] = {"theme": Theme, "audience": Audience, "technology": Technology}
 
 
@@ -132,11 +136,27 @@ def _add(run: Run, key: str, entry: dict[str, Any], parent: Page) -> Page:
     page.milestones = _rows(Milestone, entry["milestones"], locale)
     page.results = _rows(Result, entry.get("results", []), locale)
     page.transfer_steps = _rows(TransferStep, entry.get("transfer_steps", []), locale)
-    page.reusable_parts = _rows(ReusablePart, entry.get("reusable_parts", []), locale)
+    page.reusable_parts = _rows(ReusablePart, map(_with_document, entry.get("reusable_parts", [])), locale)
     return add_page(run, key, parent, page)
 
 
-def _rows(model: Any, entries: list[dict[str, Any]], locale: Locale) -> list[Any]:
+def _with_document(part: dict[str, Any]) -> dict[str, Any]:
+    """A part that names a file of ours becomes one of the library."""
+    name = part["file"]
+    document = Document.objects.filter(title=part["title"], tags__name=SAMPLE).first()
+    if document is None:
+        with (HERE / "files" / name).open("rb") as file:
+            document = Document.objects.create(title=part["title"], licence=part["licence"], file=File(file, name))
+        document.tags.add(SAMPLE)
+    return {"title": part["title"], "licence": part["licence"], "document": document}
+
+
+def remove_files() -> None:
+    """Take away the files of the invented stories, once these are gone."""
+    Document.objects.filter(tags__name=SAMPLE).delete()
+
+
+def _rows(model: Any, entries: Iterable[dict[str, Any]], locale: Locale) -> list[Any]:
     converters = {"month": lambda text: date.fromisoformat(f"{text}-01"), "before": _decimal, "after": _decimal}
     return [
         model(

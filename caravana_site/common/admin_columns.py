@@ -55,19 +55,30 @@ class SnippetIndexView(SortedSearch, snippets.IndexView):
 
 
 def viewsets_of(
-    model: Any, *, name: str, icon: str, label: Any, order: int, columns: Sequence[Column], related: Sequence[str]
+    model: Any,
+    *,
+    name: str,
+    icon: str,
+    label: Any,
+    order: int,
+    columns: Sequence[Column],
+    related: Sequence[str],
+    reads_streams: bool = False,
 ) -> tuple[PageListingViewSet, PageViewSet]:
     """A flat listing in the menu and the explorer below the type's index page, both with these columns.
 
     `related` are the foreign keys that the columns read, prefetched so that a row costs no query: a join would be
-    lost when Wagtail turns the pages into their specific classes.
+    lost when Wagtail turns the pages into their specific classes. With `reads_streams` the listing fetches StreamFields
+    too, which Wagtail leaves out and would then fetch one by one.
     """
 
     class Related(SortedSearch):
         base_columns: ClassVar[list[Column]] = page_columns(*columns)
 
         def annotate_queryset(self, pages: Any) -> Any:
-            return super().annotate_queryset(pages).prefetch_related(*related)  # type: ignore[misc]  # a mixin
+            found = super().annotate_queryset(pages).prefetch_related(*related)  # type: ignore[misc]  # a mixin
+            found._defer_streamfields = not reads_streams  # what `defer_streamfields` sets; nothing unsets it
+            return found
 
     class FlatView(Related, IndexView):
         pass

@@ -38,12 +38,20 @@ Bulk = Callable[[int, Callable[[str], None]], int]
 """Makes so many of something and tells its progress; returns how many pages it made."""
 _seeds: dict[str, tuple[int, Seed]] = {}
 _bulks: dict[str, Bulk] = {}
+Removal = Callable[[], object]
+_removals: list[Removal] = []
 
 
 def register(name: str, seed: Seed, order: int) -> None:
     """Add a part; the same one may come twice, since tests start apps again."""
     if _seeds.setdefault(name, (order, seed))[1] is not seed:
         raise ValueError(f"Two seeds are called {name!r}.")
+
+
+def register_removal(remove: Removal) -> None:
+    """Add what goes with the sample pages after they are deleted."""
+    if remove not in _removals:
+        _removals.append(remove)
 
 
 def run_all(run: Run) -> None:
@@ -147,6 +155,8 @@ def remove_samples(say: Callable[[str], None]) -> int:
     for model in get_page_models():
         if any(one.name == "is_sample" for one in model._meta.get_fields()):
             removed += _remove(model, list(model.objects.filter(is_sample=True).values_list("pk", flat=True)), say)
+    for remove in _removals:
+        remove()
     return removed
 
 

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "caravana_site.common.sign_in.middleware.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
+    "practices.refusals.NotReadyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

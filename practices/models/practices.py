@@ -14,10 +14,11 @@ from wagtail.models import Locale, Page, PageManager, PageQuerySet, Revision
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from caravana_site.common.blocks import images_in, prefetch_renditions
 from caravana_site.common.fields import ChoiceListField
-from caravana_site.common.models import BasePage
+from caravana_site.common.models import BasePage, Licence
 from caravana_site.common.rows_at_once import read_rows
-from practices import publication
+from practices import publication, refusals
 from practices.blocks import StoryBlock
 from practices.listing import PracticeListing
 from practices.practice_form import CompletenessPanel, PracticeForm
@@ -241,13 +242,15 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
         if self.pk:  # once for the whole page, whatever the number of rows
             models.prefetch_related_objects([self], *DRAWN_WITH)
             read_rows(self, ROWS)
+        prefetch_renditions(self.images)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
-        """Refused while something is missing, whichever way it was asked: raises NotReadyError."""
-        publication.refuse_unready(revision.as_object())
-        return super().publish(revision, *args, **kwargs)
+        """Refused while something is missing, whichever way it was asked: raises NotReadyError, save to the clock."""
+        if refusals.gate(revision, by_the_clock=kwargs.get("log_action") == refusals.BY_THE_CLOCK):
+            return super().publish(revision, *args, **kwargs)
+        return None
 
     @property
     def success_total(self) -> int:
@@ -267,6 +270,28 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
         return turns
 
     @property
+    def completeness(self) -> publication.Completeness:
+        """For editors only."""
+        return publication.completeness(self)
+
+    @property
+    def authors(self) -> list[str]:
+        """The bodies to cite: the one whose practice it is, then those that made it with it."""
+        leading = [self.organisation.name] if self.organisation else []
+        return [*leading, *(row.organisation.name for row in self.collaborators.all())]
+
+    @cached_property
+    def images(self) -> list[Any]:
+        """The lead image and those of the story, in order."""
+        lead = [self.lead_image] if self.lead_image else []
+        return [*lead, *images_in(self.story)]
+
+    @property
+    def reusable_images(self) -> list[Any]:
+        """Those that a reader may take away, once each."""
+        return list({image.pk: image for image in self.images if Licence(image.licence).is_open}.values())
+
+    @property
     def goals(self) -> list[str]:
         """The names of its Sustainable Development Goals."""
         field: Any = self._meta.get_field("sdgs")
@@ -282,7 +307,7 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
     @property
     def tells_transfer(self) -> bool:
         texts = self.needed_first or self.must_adapt or self.small_town
-        return bool(texts or self.transfer_steps.all() or self.reusable_parts.all())
+        return bool(texts or self.tells_resources or self.transfer_steps.all() or self.reusable_parts.all())
 
     @property
     def related_here(self) -> list[Related]:

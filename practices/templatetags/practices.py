@@ -5,11 +5,14 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from caravana_site.common import drawing
 from caravana_site.common.map_view import MapMark, MapView, with_marks
 from practices.figures import figure
 from practices.models import Milestone, PracticePage, Result
+
+LETTER, LEAST_LETTERS = 11.5, 6  # pixels of a chart's letter; «abans» and a space
 
 register = template.Library()
 register.filter(figure)
@@ -39,15 +42,22 @@ def journey(milestones: Sequence[Milestone]) -> drawing.Journey:
 
 @register.simple_tag
 def dumbbell(result: Result) -> drawing.Dumbbell:
-    return drawing.dumbbell(float(result.before), float(result.after))
+    room = LETTER * max(LEAST_LETTERS, *(len(figure(value)) for value in (result.before, result.after)))
+    return drawing.dumbbell(float(result.before), float(result.after), room)
 
 
 @register.filter
 def change(result: Result) -> str:
     """The difference, with its sign."""
     difference = result.after - result.before
-    sign = "+" if difference > 0 else "−" if difference < 0 else "±"
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
     return f"{sign}{figure(abs(difference))}"
+
+
+@register.filter
+def unit_of_change(result: Result) -> str:
+    """Between two percentages there are points."""
+    return gettext("points") if result.unit.strip() == "%" else result.unit
 
 
 @register.filter

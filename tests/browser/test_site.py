@@ -18,14 +18,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAGES = {
     "ca": (
         "/ca/", "/ca/practiques/", "/ca/practiques/?theme=transparencia&theme=nope", "/ca/practiques/?q=zzzz",
-        "/ca/practiques/oficina-digital-que-fa-parada/", "/ca/parades/", "/ca/parades/gosol-casa-per-casa/",
+        "/ca/practiques/oficina-digital-que-fa-parada/",
+        "/ca/practiques/compara/?p=oficina-digital-que-fa-parada&p=idcat-a-casa&p=actes-que-es-poden-buscar",
+        "/ca/parades/", "/ca/parades/gosol-casa-per-casa/",
         "/ca/parades/sort-permis-de-foc/", "/ca/parades/sollicitud/", "/ca/kit/", "/ca/kit/guio-d-entrevista/",
         "/ca/ambits/transparencia/", "/ca/ens/", "/ca/ens/ajuntament-d-olot/", "/ca/participa/", "/ca/accessibilitat/",
         "/ca/no-hi-es/",
     ),
     "es": (
         "/es/", "/es/practicas/", "/es/practicas/oficina-digital-que-hace-parada/",
-        "/es/practicas/buscar-pis-tres-webs/",
+        "/es/practicas/buscar-pis-tres-webs/", "/es/practicas/comparar/?p=idcat-en-casa&p=autobus-que-avisa",
         "/es/paradas/", "/es/paradas/gosol-casa-por-casa/", "/es/paradas/solicitud/", "/es/kit/",
         "/es/kit/guion-de-entrevista/", "/es/ambitos/transparencia/", "/es/entes/",
         "/es/entes/ajuntament-d-olot/", "/es/participa/",

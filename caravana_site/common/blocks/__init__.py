@@ -1,15 +1,18 @@
 """Blocks that any page may use, one family a module; the sets that pages offer are in `body`."""
 
 from .body import BodyBlock
-from .media import DownloadBlock, GalleryBlock, PictureBlock, VideoBlock
+from .media import BeforeAfterBlock, DownloadBlock, GalleryBlock, PictureBlock, VideoBlock
+from .renditions import images_in, prefetch_renditions
 from .structure import AccordionBlock, CallToActionBlock, ContactBlock, StepsBlock
 from .table import TableBlock
-from .text import FigureBlock, HeadingBlock, ParagraphBlock, QuoteBlock
+from .text import CalloutBlock, FigureBlock, HeadingBlock, ParagraphBlock, QuoteBlock
 
 __all__ = [
     "AccordionBlock",
+    "BeforeAfterBlock",
     "BodyBlock",
     "CallToActionBlock",
+    "CalloutBlock",
     "ContactBlock",
     "DownloadBlock",
     "FigureBlock",
@@ -21,4 +24,6 @@ __all__ = [
     "StepsBlock",
     "TableBlock",
     "VideoBlock",
+    "images_in",
+    "prefetch_renditions",
 ]

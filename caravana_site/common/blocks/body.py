@@ -2,10 +2,10 @@
 
 from wagtail.blocks import StreamBlock
 
-from .media import DownloadBlock, GalleryBlock, PictureBlock, VideoBlock
+from .media import BeforeAfterBlock, DownloadBlock, GalleryBlock, PictureBlock, VideoBlock
 from .structure import AccordionBlock, CallToActionBlock, ContactBlock, StepsBlock
 from .table import TableBlock
-from .text import FigureBlock, HeadingBlock, ParagraphBlock, QuoteBlock
+from .text import CalloutBlock, FigureBlock, HeadingBlock, ParagraphBlock, QuoteBlock
 
 
 class BodyBlock(StreamBlock):
@@ -15,6 +15,7 @@ class BodyBlock(StreamBlock):
     paragraph = ParagraphBlock()
     quote = QuoteBlock()
     figure = FigureBlock()
+    callout = CalloutBlock()
     steps = StepsBlock()
     table = TableBlock()
     accordion = AccordionBlock()
@@ -22,5 +23,6 @@ class BodyBlock(StreamBlock):
     contact = ContactBlock()
     picture = PictureBlock()
     gallery = GalleryBlock()
+    before_after = BeforeAfterBlock()
     download = DownloadBlock()
     video = VideoBlock()

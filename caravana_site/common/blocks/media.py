@@ -12,6 +12,8 @@ from wagtail.images.blocks import ImageBlock
 
 from caravana_site.common.video import Player, player_for
 
+from .text import paragraph
+
 
 def _newest_image() -> Any:
     """A real picture for a preview, or none in an empty library."""
@@ -21,8 +23,9 @@ def _newest_image() -> Any:
 class PictureValue(StructValue):
     @property
     def credit(self) -> str:
+        """Who made it and what others may do with it."""
         image = self.get("image")
-        return image.credit if image else ""
+        return image.credit_line if image else ""
 
 
 class PictureBlock(StructBlock):
@@ -38,7 +41,7 @@ class PictureBlock(StructBlock):
         value_class = PictureValue
 
     def get_preview_value(self) -> Any:
-        return self.normalize({"image": _newest_image(), "caption": "Així es veu des de la plaça."})
+        return self.normalize({"image": _newest_image(), "caption": _("This is how it looks from the square.")})
 
 
 class GalleryBlock(StructBlock):
@@ -53,7 +56,30 @@ class GalleryBlock(StructBlock):
 
     def get_preview_value(self) -> Any:
         image = _newest_image()
-        return self.normalize({"images": [{"image": image, "caption": "Abans"}, {"image": image, "caption": "Ara"}]})
+        return self.normalize(
+            {"images": [{"image": image, "caption": _("First day")}, {"image": image, "caption": ""}]}
+        )
+
+
+class BeforeAfterBlock(StructBlock):
+    before = PictureBlock(label=_("Before"))
+    after = PictureBlock(label=_("After"))
+
+    class Meta:
+        icon = "transfer"
+        label = _("Before and after")
+        group = _("Media")
+        description = _("The same place, screen or form twice, side by side. Each picture needs its alternative text.")
+        template = "blocks/before_after.html"
+
+    def get_preview_value(self) -> Any:
+        image = _newest_image()
+        return self.normalize(
+            {
+                "before": {"image": image, "caption": _("Seven papers to ask for the grant.")},
+                "after": {"image": image, "caption": _("None: the office already has the data.")},
+            }
+        )
 
 
 class DownloadBlock(StructBlock):
@@ -66,7 +92,7 @@ class DownloadBlock(StructBlock):
         group = _("Media")
         description = _("A file with its size and format. Accessible PDFs, or formats that can be edited.")
         template = "blocks/download.html"
-        preview_value = {"document": None, "text": "Model de conveni entre ajuntaments"}
+        preview_value = {"document": None, "text": _("Model agreement between councils")}
 
 
 class VideoValue(StructValue):
@@ -90,11 +116,15 @@ class VideoBlock(StructBlock):
         description = _("A video from elsewhere, loaded only when asked for, with its transcript.")
         template = "blocks/video.html"
         value_class = VideoValue
-        preview_value = {
-            "url": "https://vimeo.com/76979871",
-            "title": "Com es prepara una parada",
-            "transcript": "<p>Una tècnica explica la visita pas a pas.</p>",
-        }
+
+    def get_preview_value(self) -> Any:
+        return self.normalize(
+            {
+                "url": "https://vimeo.com/76979871",
+                "title": _("How a stop is prepared"),
+                "transcript": paragraph(_("An officer explains the visit step by step.")),
+            }
+        )
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)

@@ -1,5 +1,7 @@
 """Blocks that order what there is to do or to ask."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
@@ -13,6 +15,8 @@ from wagtail.blocks import (
     URLBlock,
 )
 from wagtail.blocks.struct_block import StructBlockValidationError
+
+from .text import paragraph
 
 
 class StepBlock(StructBlock):
@@ -37,11 +41,16 @@ class StepsBlock(StructBlock):
         template = "blocks/steps.html"
         preview_value = {
             "steps": [
-                {"title": "Comptar", "text": "Dues setmanes al taulell.", "duration": "2 setmanes", "who": "OAC"},
                 {
-                    "title": "Signar el conveni",
-                    "text": "Primer els sis que ja volien.",
-                    "duration": "3 mesos",
+                    "title": _("Count"),
+                    "text": _("Two weeks at the counter."),
+                    "duration": _("2 weeks"),
+                    "who": _("Citizen services officer"),
+                },
+                {
+                    "title": _("Sign the agreement"),
+                    "text": _("First with the six towns that wanted to."),
+                    "duration": _("3 months"),
                     "who": "",
                 },
             ]
@@ -66,11 +75,10 @@ class AccordionBlock(StructBlock):
         group = _("Structure")
         description = _("Questions that open when asked. Not for what everybody must read.")
         template = "blocks/accordion.html"
-        preview_value = {
-            "items": [
-                {"title": "Cal tenir departament d’informàtica?", "text": "<p>No. Cal haver fet una cosa útil.</p>"}
-            ]
-        }
+
+    def get_preview_value(self) -> Any:
+        answer = paragraph(_("No. You need to have done one useful thing."))
+        return self.normalize({"items": [{"title": _("Is an IT department needed?"), "text": answer}]})
 
 
 class CallToActionValue(StructValue):
@@ -97,8 +105,8 @@ class CallToActionBlock(StructBlock):
         template = "blocks/call_to_action.html"
         value_class = CallToActionValue
         preview_value = {
-            "text": "La parada següent pot ser la vostra.",
-            "label": "Sol·licita una parada",
+            "text": _("The next stop can be yours."),
+            "label": _("Ask for a stop"),
             "url": "https://example.cat/",
         }
 
@@ -119,4 +127,4 @@ class ContactBlock(StructBlock):
         group = _("Structure")
         description = _("The site's contact details, as they stand in the site settings.")
         template = "blocks/contact.html"
-        preview_value = {"introduction": "Responem en dos dies feiners."}
+        preview_value = {"introduction": _("We answer in two working days.")}

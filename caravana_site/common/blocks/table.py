@@ -26,9 +26,9 @@ class TableBlock(TypedTableBlock):
         description = _("Figures or facts to compare. The caption says what the table shows; headings are needed.")
         template = "blocks/table.html"
         preview_value = {
-            "caption": "Hores de dedicació per fase",
-            "columns": [{"type": "text", "heading": "Fase"}, {"type": "number", "heading": "Hores"}],
-            "rows": [{"values": ["Preparar", "12"]}, {"values": ["Visitar", "5"]}],
+            "caption": _("Hours of work by phase"),
+            "columns": [{"type": "text", "heading": _("Phase")}, {"type": "number", "heading": _("Hours")}],
+            "rows": [{"values": [_("Prepare"), "12"]}, {"values": [_("Visit"), "5"]}],
         }
 
     def get_translatable_segments(self, table: TypedTable) -> list[StringSegmentValue]:

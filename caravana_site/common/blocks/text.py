@@ -1,9 +1,13 @@
 """Blocks of words."""
 
+from typing import Any
+
+from django.db.models import TextChoices
 from django.utils.functional import cached_property
-from django.utils.text import slugify
+from django.utils.html import format_html
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, StructValue, TextBlock
+from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock, StructBlock, StructValue, TextBlock
 
 
 class HeadingValue(StructValue):
@@ -26,6 +30,11 @@ class HeadingBlock(StructBlock):
         preview_value = {"text": _("What changed at the counter")}
 
 
+def paragraph(text: Any) -> str:
+    """Rich text of one paragraph, for previews: rich text cannot be lazy."""
+    return format_html("<p>{}</p>", text)
+
+
 class ParagraphBlock(StructBlock):
     text = RichTextBlock(label=_("Text"))
 
@@ -35,7 +44,9 @@ class ParagraphBlock(StructBlock):
         group = _("Text")
         description = _("Running text with lists and links. Short paragraphs read best on a phone.")
         template = "blocks/paragraph.html"
-        preview_value = {"text": "<p>Ara qui fa quilòmetres és l’oficina, no la gent.</p>"}
+
+    def get_preview_value(self) -> Any:
+        return self.normalize({"text": paragraph(_("Now it is the office that travels, not the people."))})
 
 
 class QuoteBlock(StructBlock):
@@ -53,8 +64,8 @@ class QuoteBlock(StructBlock):
         description = _("One sentence that somebody really said, with their post.")
         template = "blocks/quote.html"
         preview_value = {
-            "text": "Ens pensàvem que portàvem tràmits. El que portàvem era temps.",
-            "attribution": "Tècnica d’acompanyament",
+            "text": _("We thought that we brought paperwork. What we brought was time."),
+            "attribution": _("Citizen services officer"),
         }
 
 
@@ -69,4 +80,43 @@ class FigureBlock(StructBlock):
         group = _("Text")
         description = _("One number that matters, what it measures and where it comes from.")
         template = "blocks/figure.html"
-        preview_value = {"number": "46 km", "label": "de mitjana per fer un tràmit", "source": "Consell comarcal, 2023"}
+        preview_value = {
+            "number": "46 km",
+            "label": _("on average to get one thing done"),
+            "source": _("County council, 2023"),
+        }
+
+
+class CalloutKind(TextChoices):
+    TIP = "tip", _("tip")
+    WARNING = "warning", _("mind this")
+    NOTE = "note", _("good to know")
+
+
+class CalloutValue(StructValue):
+    @property
+    def heading(self) -> str:
+        """The title, or what kind of note it is."""
+        return self.get("title") or str(capfirst(CalloutKind(self["kind"]).label))
+
+    @property
+    def icon(self) -> str:
+        return "triangle-alert" if self["kind"] == CalloutKind.WARNING else "circle-help"
+
+
+class CalloutBlock(StructBlock):
+    kind = ChoiceBlock(label=_("Kind"), choices=CalloutKind.choices, default=CalloutKind.TIP)
+    title = CharBlock(label=_("Title"), required=False, default="", max_length=100)
+    text = RichTextBlock(label=_("Text"), features=["bold", "italic", "link", "ul"])
+
+    class Meta:
+        icon = "warning"
+        label = _("Callout")
+        group = _("Text")
+        description = _("A tip or a warning that must not be missed. One or two a story; more are not read.")
+        template = "blocks/callout.html"
+        value_class = CalloutValue
+
+    def get_preview_value(self) -> Any:
+        text = paragraph(_("Measure the signal in the square, with the real laptop, before you buy anything."))
+        return self.normalize({"kind": CalloutKind.WARNING, "title": "", "text": text})

@@ -10,7 +10,10 @@ TICKS = 5
 
 @dataclass(frozen=True)
 class Figure:
+    """A circle at `x`, and its words at `label_x`, where they meet neither the other's nor an edge."""
+
     x: float
+    label_x: float
     anchor: str
 
 
@@ -33,20 +36,34 @@ def _round_up(value: float) -> float:
     return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= value * (1 - 1e-9))
 
 
-def dumbbell(before: float, after: float) -> Dumbbell:
-    """Place two values of one indicator; the scale always holds zero, so that the length does not lie."""
+def dumbbell(before: float, after: float, room: float = 0) -> Dumbbell:
+    """Place two values of one indicator; the scale always holds zero, so that the length does not lie.
+
+    `room` is the width in pixels of the wider label: two that would meet are pushed apart.
+    """
     low = -_round_up(-min(before, after)) if min(before, after) < 0 else 0.0
     high = _round_up(max(before, after)) if max(before, after) > 0 else 0.0
+    if high == low:
+        high = low + 1
 
     def place(value: float) -> float:
         return round(LEFT + (value - low) / (high - low) * (RIGHT - LEFT), 1)
 
-    def figure(value: float) -> Figure:
-        x = place(value)
-        return Figure(x, "start" if x <= EDGE else "end" if x >= WIDTH - EDGE else "middle")
+    def figure(x: float, label_x: float) -> Figure:
+        anchor = "start" if label_x <= EDGE else "end" if label_x >= WIDTH - EDGE else "middle"
+        return Figure(x, label_x, anchor)
 
-    if high == low:
-        high = low + 1
-    return Dumbbell(
-        low, high, figure(before), figure(after), [place(low + (high - low) * n / TICKS) for n in range(TICKS + 1)]
-    )
+    xs = place(before), place(after)
+    left, right = _apart(min(xs), max(xs), room)
+    labels = (left, right) if before <= after else (right, left)
+    ticks = [place(low + (high - low) * n / TICKS) for n in range(TICKS + 1)]
+    return Dumbbell(low, high, figure(xs[0], labels[0]), figure(xs[1], labels[1]), ticks)
+
+
+def _apart(left: float, right: float, room: float) -> tuple[float, float]:
+    """Where two labels stand, at least `room` from each other and with half of it to each edge."""
+    if right - left >= room:
+        return left, right
+    room = min(room, (RIGHT - LEFT) / 2)
+    middle = min(max((left + right) / 2, LEFT + room), RIGHT - room)
+    return round(middle - room / 2, 1), round(middle + room / 2, 1)

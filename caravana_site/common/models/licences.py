@@ -21,6 +21,11 @@ class Licence(models.TextChoices):
     RESERVED = "reserved", _("All rights reserved")
 
     @property
+    def is_open(self) -> bool:
+        """Whether anybody may reuse it."""
+        return self not in (Licence.PERMISSION, Licence.RESERVED)
+
+    @property
     def url(self) -> str:
         """The licence's own text, or nothing where there is none."""
         return ADDRESSES.get(self.value, "")

@@ -43,6 +43,11 @@ class Image(AbstractImage):
         verbose_name_plural = _("images")
         permissions = WagtailImage._meta.permissions
 
+    @property
+    def credit_line(self) -> str:
+        """The author and what others may do with the picture; empty while no author is written."""
+        return f"{self.credit}, {Licence(self.licence).label}" if self.credit else ""
+
     def alt_text_in(self, language: str) -> str:
         """The alternative text in that language, else in the source language, else empty: never the file's name."""
         texts: dict[str, str] = self.alt_texts

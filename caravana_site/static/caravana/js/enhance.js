@@ -24,17 +24,33 @@ if (chapters.size) {
   if (matchMedia('(max-width: 65.99rem)').matches) all('.rail details').forEach(fold => fold.removeAttribute('open'));
 }
 
-all('[data-print]').forEach(button => { button.hidden = false; button.addEventListener('click', () => print()); });
+// A button prints the page, or the part of it that it names: the print style reads the mark.
+const root = document.documentElement;
+addEventListener('afterprint', () => { delete root.dataset.printing; });
+all('[data-print]').forEach(button => {
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    if (button.dataset.print) root.dataset.printing = button.dataset.print;
+    print();
+  });
+});
 
 // What is ticked in a checklist is remembered on this device alone. Storage may be forbidden: then nothing is kept.
 const remembered = key => { try { return localStorage.getItem(key) !== null; } catch { return false; } };
 const remember = (key, ticked) => { try { ticked ? localStorage.setItem(key, '1') : localStorage.removeItem(key); } catch { /* forbidden */ } };
+const keyOf = box => `done:${box.value}`;
 all('.check input').forEach(box => {
-  const key = `done:${box.value}`;
-  box.checked = remembered(key);
-  box.addEventListener('change', () => remember(key, box.checked));
+  box.checked = remembered(keyOf(box));
+  box.addEventListener('change', () => remember(keyOf(box), box.checked));
 });
 all('[data-remembers]').forEach(words => { words.hidden = false; });
+all('[data-checklist]').forEach(list => all('[data-forget]', list).forEach(button => {
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    all('.check input', list).forEach(box => { box.checked = false; remember(keyOf(box), false); });
+    all('[data-forgotten]', list).forEach(status => { status.textContent = status.dataset.forgotten; });
+  });
+}));
 
 // Copy an address or a text; the button says that it is done, also to screen readers.
 if (navigator.clipboard) {

@@ -1,0 +1,78 @@
+"""What becomes of a publication that is refused, whichever way it was asked for.
+
+The editor's form says what is missing before anything is tried. The other ways (approval of a workflow, several pages
+at once, a translation, the clock) meet the gate in `PracticePage.publish`.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.mail import send_mail
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Revision
+
+from practices.publication import NotReadyError, missing
+
+CALLED_OFF = "practices.publication_called_off"
+BY_THE_CLOCK = "wagtail.publish.scheduled"
+
+
+class NotReadyMiddleware:
+    """An editor whose publication was refused is told what is missing, on the page's own form."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = self.get_response(request)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, NotReadyError):
+            return None
+        reasons = format_html_join("", "<li>{}</li>", ((one,) for one in error.missing))
+        messages.error(request, format_html("{}<ul>{}</ul>", error.sentence, reasons))
+        return redirect("wagtailadmin_pages:edit", error.page.pk)
+
+
+def gate(revision: Revision, *, by_the_clock: bool) -> bool:
+    """Whether the revision may be published; raises NotReadyError where somebody is there to read it."""
+    page = revision.as_object()
+    lacking = missing(page)
+    if lacking and not by_the_clock:
+        raise NotReadyError(page, lacking)
+    if lacking:
+        _call_off(revision, page, lacking)
+    return not lacking
+
+
+def _call_off(revision: Revision, page: Any, lacking: list[Any]) -> None:
+    """Take it out of the schedule, or the clock would fail on it every minute, and tell who scheduled it."""
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+    log(instance=page, action=CALLED_OFF, revision=revision, data={"missing": [str(one) for one in lacking]})
+    user = revision.user or page.owner
+    if user is None or not user.email:
+        return
+    language = user.wagtail_userprofile.get_preferred_language() if hasattr(user, "wagtail_userprofile") else None
+    with translation.override(language or page.locale.language_code):
+        send_mail(
+            _("“%(title)s” was not published") % {"title": page.title},
+            "\n".join(
+                [
+                    _("It was scheduled, but this is missing:"),
+                    *(f"- {one}" for one in lacking),
+                    "",
+                    settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                ]
+            ),
+            None,
+            [user.email],
+        )

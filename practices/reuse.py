@@ -1,0 +1,72 @@
+"""What a reader takes away from a practice: its citation for a reference manager, its pictures with their credits."""
+
+import tempfile
+import zipfile
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Site
+
+from caravana_site.common.models import Licence
+from practices.models import PracticePage
+
+IN_MEMORY = 5_000_000  # bytes; a larger archive is written to disk
+
+
+def _practice(slug: str) -> PracticePage:
+    found: PracticePage = get_object_or_404(
+        PracticePage.objects.live().public().in_locale(Locale.get_active()).select_related("organisation"), slug=slug
+    )
+    return found
+
+
+def citation(request: HttpRequest, slug: str) -> HttpResponse:
+    """The practice in RIS, which every reference manager reads."""
+    page = _practice(slug)
+    site = Site.find_for_request(request)
+    published = page.last_published_at
+    lines = [
+        ("TY", "WEB"),
+        *(("AU", f"{name},") for name in page.authors),  # the comma says that it is a body, not a person
+        ("PY", f"{published:%Y}" if published else ""),
+        ("DA", f"{published:%Y/%m/%d}" if published else ""),
+        ("TI", page.title),
+        ("AB", page.summary),
+        ("T2", site.site_name if site else ""),
+        ("LA", page.locale.language_code),
+        ("UR", page.full_url or ""),
+        ("C1", page.get_licence_display()),
+        ("ER", ""),
+    ]
+    text = "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines if value or tag == "ER")
+    response = HttpResponse(text, content_type="application/x-research-info-systems; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{page.slug}.ris"'
+    return response
+
+
+def pictures(request: HttpRequest, slug: str) -> FileResponse:
+    """The original files of the practice's pictures that may be reused, with a text that credits each of them."""
+    page = _practice(slug)
+    images = page.reusable_images
+    if not images:
+        raise Http404("This practice has no pictures to take away.")
+    archive = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  closed by the response
+    told = [f"{page.title}\r\n{page.full_url}\r\n"]
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as bundle:
+        for number, image in enumerate(images, start=1):
+            name = f"{number:02}-{image.filename}"
+            with image.file.open("rb") as original, bundle.open(name, "w") as copy:
+                for chunk in original.chunks():
+                    copy.write(chunk)
+            told.append(_credit(name, image))
+        bundle.writestr(_("credits.txt"), "\r\n".join(told))
+    archive.seek(0)
+    return FileResponse(archive, as_attachment=True, filename=f"{page.slug}.zip")
+
+
+def _credit(name: str, image: Any) -> str:
+    licence = Licence(image.licence)
+    author = image.credit or _("author not stated")
+    return f"{name}: {image.title}. {author}. {licence.label}. {licence.url}\r\n"
