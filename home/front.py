@@ -8,7 +8,7 @@ from itertools import pairwise
 from wagtail.models import Locale
 
 from caravana_site.common.drawing import distance
-from events.models import StopPage, StopState
+from events.models import StopPage, StopPractice, StopState
 from practices.catalogue_index import CatalogueIndex, index_of
 from practices.models import PracticePage, Theme
 
@@ -21,6 +21,14 @@ class Line:
 
     theme: Theme
     practices: int
+
+
+@dataclass(frozen=True)
+class StopMade:
+    """A stop, and the story that it gave when there is one to read in this language."""
+
+    stop: StopPage
+    story: PracticePage | None
 
 
 @dataclass(frozen=True)
@@ -54,8 +62,13 @@ class Front:
         return self.stops.upcoming(self.on).filter(state__in=states).for_cards().first()
 
     @cached_property
-    def last_stops(self) -> list[StopPage]:
-        return list(self.stops.past(self.on).taking_place().for_cards()[:LAST_STOPS])
+    def last_stops(self) -> list[StopMade]:
+        stops = list(self.stops.past(self.on).taking_place().for_cards()[:LAST_STOPS])
+        rows = StopPractice.objects.filter(page__in=stops).order_by("page", "-sort_order")
+        first = dict(rows.values_list("page", "practice__translation_key"))
+        stories = self.practices.filter(translation_key__in=first.values()).for_cards()
+        told = {story.translation_key: story for story in stories}
+        return [StopMade(stop, told.get(first.get(stop.pk))) for stop in stops]
 
     @cached_property
     def itinerary(self) -> list[StopPage]:

@@ -198,7 +198,10 @@ class PracticeListing(ListingForm):
     @cached_property
     def ways_out(self) -> list[WayOut]:
         """For an empty list: what each filter is worth, those that would bring something first."""
-        found = [WayOut(chip.label, chip.query, self.practices_without(chip)) for chip in self.chips[:MOST_WAYS_OUT]]
+        found = [
+            WayOut(chip.label.strip("«»"), chip.query, self.practices_without(chip))
+            for chip in self.chips[:MOST_WAYS_OUT]
+        ]
         return sorted((way for way in found if way.count), key=lambda way: -way.count)
 
     def practices_without(self, chip: Chip) -> int:

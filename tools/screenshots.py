@@ -40,6 +40,9 @@ PAGES = {
     "kit-tool": ("/ca/kit/guio-d-entrevista/", "/es/kit/guion-de-entrevista/"),
     "request": ("/ca/parades/sollicitud/", "/es/paradas/solicitud/"),
     "content": ("/ca/participa/", "/es/participa/"),
+    "contact": ("/ca/contacte/", "/es/contacto/"),
+    "privacy": ("/ca/privacitat/", "/es/privacidad/"),
+    "legal": ("/ca/avis-legal/", "/es/aviso-legal/"),
     "accessibility": ("/ca/accessibilitat/", "/es/accesibilidad/"),
     "not-found": ("/ca/aixo-no-hi-es/", "/es/esto-no-esta/"),
 }

@@ -1,8 +1,12 @@
 """The home page shows what there is and leaves out what there is not."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from events.models import StopPractice
 from home.models import ExplainerStep
 from tests import factories as made
 
@@ -67,3 +71,16 @@ def test_lines_count_the_practices_of_each_theme(client: Client) -> None:
     text = home_text(client)
     assert '<span class="lines__n">2<' in text
     assert text.count("<i></i>") == 2
+
+
+def test_a_stop_made_shows_the_road_of_its_story(client: Client) -> None:
+    home = made.publish_home("es")
+    stops = made.StopIndexPageFactory(parent=home)
+    practice = made.PracticePageFactory(parent=made.PracticeIndexPageFactory(parent=home))
+    day = timezone.now() - timedelta(days=3)
+    stop = made.StopPageFactory(parent=stops, start=day, end=day + timedelta(hours=2))
+    assert 'class="glyph"' not in client.get(home.url).content.decode()
+    StopPractice.objects.create(page=stop, practice=practice)
+    assert 'class="glyph"' in client.get(home.url).content.decode()
+    practice.unpublish()
+    assert 'class="glyph"' not in client.get(home.url).content.decode()

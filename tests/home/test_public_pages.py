@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from events.models import StopPractice
 from home.models import HomePage
 from tests import factories as made
 
@@ -136,9 +137,11 @@ def test_home_asks_the_database_the_same_whatever_there_is(client: Client, tree:
 
     def fill(number: int) -> None:
         for _turn in range(number):
-            made.PracticePageFactory(parent=tree["practicas"], featured=True)
+            practice = made.PracticePageFactory(parent=tree["practicas"], featured=True)
             made.StopPageFactory(parent=tree["paradas"])
-            made.StopPageFactory(parent=tree["paradas"], start=timezone.now() - timedelta(days=20))
+            day = timezone.now() - timedelta(days=20)
+            stop = made.StopPageFactory(parent=tree["paradas"], start=day, end=day + timedelta(hours=2))
+            StopPractice.objects.create(page=stop, practice=practice)
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
