@@ -45,6 +45,19 @@ def words(name: str, default: tuple[str, ...] | _Missing = _MISSING) -> list[str
     return found or list(default)
 
 
+def address(name: str, default: str | _Missing = _MISSING, *, schemes: tuple[str, ...] = ("https", "http")) -> str:
+    """Return the address of a site, without a slash at its end: a scheme and a host, and nothing after them."""
+    value = text(name, default).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in schemes and bool(parts.hostname) and not parts.path and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise EnvironmentVariableError(name, f"{value!r} is no address like {schemes[0]}://caravana.example.cat.")
+    return value
+
+
 def yes(name: str, default: bool | _Missing = _MISSING) -> bool:
     """Return a boolean; anything but the eight known words is an error."""
     if not isinstance(default, _Missing) and not os.environ.get(name, "").strip():

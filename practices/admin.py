@@ -1,5 +1,8 @@
 """The catalogue in the administration: listings, vocabularies, organisations."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -61,6 +64,9 @@ class OrganisationViewSet(SnippetViewSet):
     list_filter = ["kind", "province"]
     ordering = ["name"]
     copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Organisation.objects.select_related("municipality")
 
 
 class CatalogueGroup(SnippetViewSetGroup):

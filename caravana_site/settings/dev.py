@@ -8,7 +8,7 @@ SERVE_MEDIA = WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 SECRET_KEY = "dev-only-key-that-production-refuses"  # noqa: S105  production has no default
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DATABASES = {"default": env.database(default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
-WAGTAILADMIN_BASE_URL = SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}").rstrip("/")
+WAGTAILADMIN_BASE_URL = SITE_URL = env.address("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}")
 MAIL_DELIVERY_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 MFA_REQUIRED = env.yes("MFA_REQUIRED", default=False)

@@ -8,8 +8,9 @@ DEMONSTRATION = False  # invented stories never enter a real site
 SECRET_KEY = env.text("SECRET_KEY")
 if len(SECRET_KEY) < 50:
     raise env.EnvironmentVariableError("SECRET_KEY", "use at least 50 random characters.")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", ())  # the old keys, while a new one takes over
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
-SITE_URL = env.text("SITE_URL").rstrip("/")
+SITE_URL = env.address("SITE_URL", schemes=("https",))
 WAGTAILADMIN_BASE_URL = SITE_URL
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", (SITE_URL,))
 DATABASES = {"default": env.database()}

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from caravana_site.common import accounts, groups
-from tests.factories import publish_home
+from tests.factories import ContentPageFactory, publish_home
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +43,14 @@ def test_the_door_opens_without_a_word(client: Any) -> None:
     answer = client.post("/admin/login/", data, follow=True)
     assert answer.redirect_chain
     assert not list(answer.context["messages"])
+
+
+def test_an_address_that_changed_leads_to_the_new_one(client: Any, django_capture_on_commit_callbacks: Any) -> None:
+    page = ContentPageFactory(parent=publish_home(), title="Una pàgina", slug="abans")
+    assert client.get("/ca/abans/").status_code == 200
+    page.slug = "ara"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    answer = client.get("/ca/abans/")
+    assert answer.status_code == 301
+    assert answer.url.endswith("/ca/ara/")

@@ -15,6 +15,7 @@ from tests.factories import (
     AudienceFactory,
     KitIndexPageFactory,
     KitResourcePageFactory,
+    OrganisationFactory,
     PracticeIndexPageFactory,
     PracticePageFactory,
     SiteSettingsFactory,
@@ -84,3 +85,27 @@ def test_rows_of_two_languages_say_which_is_which(admin_client: Any, name: str) 
     answer = admin_client.get(reverse(f"wagtailsnippets_{name}:list")).content.decode()
     assert "Llengua" in answer
     assert "Català" in answer
+
+
+@pytest.mark.parametrize(
+    ("name", "factory"),
+    [
+        ("practices_organisation", OrganisationFactory),
+        ("practices_theme", ThemeFactory),
+        ("practices_audience", AudienceFactory),
+        ("practices_technology", TechnologyFactory),
+    ],
+)
+def test_a_longer_list_of_terms_costs_no_more_queries(admin_client: Any, name: str, factory: Any) -> None:
+    publish_home()
+    address = reverse(f"wagtailsnippets_{name}:list")
+
+    def queries(added: int) -> int:
+        for _row in range(added):
+            factory()
+        admin_client.get(address)
+        with CaptureQueriesContext(connection) as spent:
+            assert admin_client.get(address).status_code == 200
+        return len(spent)
+
+    assert queries(2) == queries(6)

@@ -85,6 +85,32 @@ def test_production_stops_with_one_line_for_each_missing_variable(missing: str, 
     ]
 
 
+@pytest.mark.parametrize("text", ["caravana.example.cat", "http://caravana.example.cat", "https://", "https://a.cat/b"])
+def test_production_refuses_a_site_address_that_is_none(text: str, tmp_path: Path) -> None:
+    environment = {**os.environ, **stand_ins(str(tmp_path)), "SITE_URL": text}
+    found = subprocess.run(
+        [sys.executable, "manage.py", "check"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert found.returncode != 0
+    [line] = found.stderr.strip().splitlines()
+    assert line.startswith("SITE_URL: ")
+
+
+def test_productions_cookies_are_safe_and_old_keys_still_count(tmp_path: Path) -> None:
+    environment = {**os.environ, **stand_ins(str(tmp_path)), "SECRET_KEY_FALLBACKS": "one, two"}
+    names = [
+        f"{cookie}_COOKIE_{flag}"
+        for cookie in ("SESSION", "CSRF")
+        for flag in ("SECURE", "HTTPONLY", "SAMESITE", "NAME")
+    ]
+    code = f"from django.conf import settings as s; print([getattr(s, n) for n in {names}], s.SECRET_KEY_FALLBACKS)"
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    flags = [True, True, "Lax"]
+    assert found.stdout.strip() == f"{[*flags, '__Host-session', *flags, '__Host-csrf']} {['one', 'two']}"
+
+
 def test_production_refuses_a_short_key_and_invented_stories(tmp_path: Path) -> None:
     environment = {**os.environ, **stand_ins(str(tmp_path))}
     short = subprocess.run(

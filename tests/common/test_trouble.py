@@ -49,6 +49,27 @@ def test_a_database_that_is_not_there_is_one_line() -> None:
     assert "Traceback" not in found.stderr
 
 
+@pytest.mark.parametrize("port", ["0", "99999"])
+def test_a_number_that_is_no_port_is_one_line(port: str) -> None:
+    found = manage("serve", "--port", port, DJANGO_SETTINGS_MODULE="caravana_site.settings.dev")
+    assert found.returncode != 0
+    assert "make run PORT=8000" in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+@pytest.mark.parametrize("kind", ["another file", "folder"])
+def test_a_database_file_that_is_none_is_one_line(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "db.sqlite3"
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.write_text("these are words and no database at all\n" * 20, encoding="utf-8")
+    found = manage("migrate", DATABASE_URL=f"sqlite:///{path}", DJANGO_SETTINGS_MODULE="caravana_site.settings.dev")
+    assert found.returncode != 0
+    assert "The database cannot be opened" in found.stderr
+    assert "Traceback" not in found.stderr
+
+
 @pytest.mark.django_db
 def test_a_picture_whose_file_is_gone_does_not_take_the_page_along(client: Any) -> None:
     file = io.BytesIO()

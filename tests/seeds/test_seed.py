@@ -1,6 +1,7 @@
 """The first content: made once, completed when stopped, taken away again, and wholly in both languages."""
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,25 @@ def everything() -> dict[str, list[str]]:
     }
 
 
-def test_a_second_run_changes_nothing_and_the_first_leaves_nothing_out() -> None:
+def nothing_leads_nowhere(client: Any, administrator: Any) -> None:
+    """Every live page answers, whatever it links to does, and so do the administration's lists."""
+    seen: set[str] = set()
+    waiting = [page.url for page in Page.objects.live().filter(depth__gt=1)]
+    while waiting:
+        address = waiting.pop().partition("#")[0]
+        if address in seen:
+            continue
+        seen.add(address)
+        answer = client.get(address, follow=True)
+        assert answer.status_code == 200, address
+        if "?" not in address and answer["Content-Type"].startswith("text/html"):
+            waiting += re.findall(r'(?:href|src)="(/(?:ca|es|documents|media)/[^"]*)"', answer.content.decode())
+    client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
+    for address in ("/admin/", "/admin/localize/reports/translations/", "/admin/reports/site-history/"):
+        assert client.get(address).status_code == 200, address
+
+
+def test_a_second_run_changes_nothing_and_the_first_leaves_nothing_out(client: Any) -> None:
     seed(demo=True)
     before = everything()
     assert "made" not in seed(demo=True)
@@ -73,6 +92,7 @@ def test_a_second_run_changes_nothing_and_the_first_leaves_nothing_out() -> None
     assert not PracticePage.objects.exists()
     assert not get_user_model().objects.exists()
     assert Page.objects.live().filter(slug="participa").count() == 2
+    nothing_leads_nowhere(client, get_user_model().objects.create_superuser("cap", "cap@example.cat", "x"))
 
 
 def test_a_seed_stopped_anywhere_is_completed_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:

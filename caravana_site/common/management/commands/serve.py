@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from caravana_site.common import accounts
 
+HIGHEST_PORT = 65_535
 STOP_SECONDS = 15  # how long a process may take to stop before it is killed
 
 
@@ -27,6 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         port: int = options["port"]
+        if not 1 <= port <= HIGHEST_PORT:
+            raise CommandError(f"{port} is no port: choose one from 1024 to {HIGHEST_PORT}, as in make run PORT=8000")
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

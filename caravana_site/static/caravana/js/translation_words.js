@@ -1,13 +1,14 @@
-// wagtail-localize 1.14 writes one sentence of its editor in English only; here it is in the editor's language. Its offer
+// wagtail-localize 1.14 writes two texts of its editor in English only; here they are in the editor's language. Its offer
 // to turn a published translation into an alias goes too: the site refuses it.
 (() => {
-  const words = document.currentScript.dataset.heading;
+  const { heading, more } = document.currentScript.dataset;
   const english = /^(.+) to (.+) translation$/;
   const translate = root => {
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
+      if (texts.currentNode.data === 'More actions') texts.currentNode.data = more;
       const found = english.exec(texts.currentNode.data.trim());
-      if (found) texts.currentNode.data = words.replace('{source}', found[1]).replace('{target}', found[2]);
+      if (found) texts.currentNode.data = heading.replace('{source}', found[1]).replace('{target}', found[2]);
     }
   };
   document.addEventListener('DOMContentLoaded', () => {
