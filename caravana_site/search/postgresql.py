@@ -4,7 +4,7 @@ Wagtail gives an index one configuration, and two backends on one database overw
 language (`locale`; what has none, such as an organisation, is in all of them), and `analysis` prepares the words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db.models import TextField, Value
 from modelsearch.backends.database.postgres import postgres as upstream
 from modelsearch.index import SearchField
 from modelsearch.utils import ADD, get_content_type_pk
+from wagtail.models import Locale
 
 from . import tsquery
 from .analysis import folded, indexed_text, is_stop_word, languages, words_of
@@ -24,18 +25,13 @@ BATCH = 200
 REPLACED = ("title_norm", "title", "body", "autocomplete", "title_text", "body_text")
 
 
-def languages_of(row: Any) -> tuple[str, ...]:
-    """The languages that a row is read in; all of them when it does not say."""
-    locale = getattr(row, "locale", None)
-    return (locale.language_code,) if locale else languages()
-
-
 class ObjectIndexer(upstream.ObjectIndexer):
-    """A row's words, prepared for its languages."""
+    """A row's words, prepared for its languages; all of them when the row does not say which."""
 
-    @cached_property
-    def languages(self) -> tuple[str, ...]:
-        return languages_of(self.obj)
+    def __init__(self, obj: Any, backend: Any, codes: Mapping[int, str]) -> None:
+        super().__init__(obj, backend)
+        locale = getattr(obj, "locale_id", None)
+        self.languages = (codes[locale],) if locale else languages()
 
     def prepare_value(self, value: Any) -> str:
         # A line a part: excerpts never run from one into the next.
@@ -116,7 +112,8 @@ def _vector(text: str, weight: str, configuration: str) -> SearchVector:
 
 class Index(upstream.PostgresIndex):
     def add_items(self, model: Any, objs: Sequence[Any]) -> None:
-        indexers = [ObjectIndexer(row, self.backend) for row in objs] if model.get_search_fields() else []
+        codes = dict(Locale.objects.values_list("pk", "language_code"))  # else each row would ask for its own
+        indexers = [ObjectIndexer(row, self.backend, codes) for row in objs] if model.get_search_fields() else []
         self.entries.bulk_create(
             [indexer.entry for indexer in indexers],
             batch_size=BATCH,
