@@ -15,7 +15,7 @@ from caravana_site.common import health
 from home.sitemaps import sitemaps
 from home.views import card, robots, root
 from practices.compare import compare
-from practices.views import organisation, theme
+from practices.views import organisation, theme, towns
 
 media = re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})
 
@@ -31,6 +31,7 @@ urlpatterns = [
         {"sitemaps": sitemaps},
         name="django.contrib.sitemaps.views.sitemap",
     ),
+    path("towns.json", towns, name="towns"),
     path("cards/<str:language>/<int:pk>.png", card, name="card"),
     path("admin/", include("caravana_site.common.sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),
