@@ -17,7 +17,7 @@ from home.sitemaps import sitemaps
 from home.views import card, favicon, robots, root
 from practices.compare import compare
 from practices.reuse import citation, pictures
-from practices.views import organisation, organisations, theme
+from practices.views import organisation, organisations, theme, towns
 
 media = re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})
 
@@ -34,6 +34,7 @@ urlpatterns = [
         {"sitemaps": sitemaps},
         name="django.contrib.sitemaps.views.sitemap",
     ),
+    path("towns.json", towns, name="towns"),
     path("cards/<slug:language>/<int:pk>.png", card, name="card"),
     path("admin/", include("caravana_site.common.sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.paginator import Page
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
+from django.views.decorators.cache import cache_control
 from wagtail.models import Locale
 
 from caravana_site.common.listings import ListingForm
 
 from .catalogue_index import index_of
 from .listing import PER_PAGE
-from .models import Organisation, PracticeIndexPage, PracticePage, Theme
+from .models import Municipality, Organisation, PracticeIndexPage, PracticePage, Theme
 from .organisation_list import OrganisationListing
 from .organisation_sections import sections_of
 
@@ -71,6 +72,13 @@ def _in_each_language(name: str, *arguments: str) -> dict[str, str]:
         with translation.override(code):
             addresses[code] = reverse(name, args=arguments)
     return addresses
+
+
+@cache_control(public=True, max_age=24 * 60 * 60)
+def towns(request: HttpRequest) -> JsonResponse:
+    """The names of all municipalities, for the field that proposes them; asked only by whoever goes to that field."""
+    names = sorted(str(town) for town in Municipality.objects.only("name"))
+    return JsonResponse(names, safe=False)
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:

@@ -2,7 +2,8 @@
 
 `DATABASE_URL` names a server and a database; the bench makes another beside it, with `_bench` after its name, fills it
 once and asks each page over one connection, in this process and without any page cache. Machines differ and are
-noisy, so each time stands beside its ratio to a plain page that is asked in turns with it.
+noisy, so each time stands beside its ratio to a plain page that is asked in turns with it, and beside the time that
+this process was busy with it (the database's own work not counted).
 """
 
 import json
@@ -39,6 +40,7 @@ class Measure:
     queries: int
     first: float
     times: list[float]
+    cpu: float
     baseline: float
 
     @property
@@ -59,7 +61,7 @@ class Measure:
         return missed
 
     def __str__(self) -> str:
-        times = f"{self.first:8.0f} {self.p50:8.1f} {self.p95:8.1f} {self.p50 / self.baseline:7.1f}"
+        times = f"{self.first:8.0f} {self.p50:8.1f} {self.p95:8.1f} {self.cpu:7.1f} {self.p50 / self.baseline:7.1f}"
         told = ", ".join(self.missed) or ("met" if self.case.most_queries or self.case.most_ms else "")
         return f"{self.case.name:40} {self.queries:7} {times}  {told}"
 
@@ -127,11 +129,13 @@ def measure(case: Case, ask: Callable[[str], float]) -> Measure:
     with CaptureQueriesContext(connection) as spent:
         ask(case.addresses[0])
     queries = len(spent)  # the next request empties the log
-    times, plain = [], []
+    times, plain, busy = [], [], 0.0
     for _round, address in zip(range(ROUNDS), cycle(case.addresses), strict=False):
         plain.append(ask(BASELINE))
+        began = time.process_time()
         times.append(ask(address))
-    return Measure(case, queries, first, times, statistics.median(plain))
+        busy += time.process_time() - began
+    return Measure(case, queries, first, times, busy * 1000 / ROUNDS, statistics.median(plain))
 
 
 def run() -> bool:
@@ -154,7 +158,7 @@ def run() -> bool:
         return spent
 
     ask(BASELINE)
-    heads = f"{'first ms':>8} {'p50 ms':>8} {'p95 ms':>8} {'ratio':>7}"
+    heads = f"{'first ms':>8} {'p50 ms':>8} {'p95 ms':>8} {'cpu ms':>7} {'ratio':>7}"
     print(f"\n{PRACTICES} practices in two languages, {ROUNDS} rounds; ratio: p50 to that of {BASELINE}")
     print(f"{'page':40} {'queries':>7} {heads}", flush=True)
     met = True

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def practice() -> Any:
-    page = PracticePageFactory(parent=PracticeIndexPageFactory(parent=publish_home()))
+    page = PracticePageFactory(parent=PracticeIndexPageFactory(parent=publish_home()), rows=False)
     own = {"page": page, "locale": page.locale}
     for number in (2, 1, 0):
         SuccessFactory(**own, title=f"«Encert» {number}", text='Amb "cometes" i \\ barres', sort_order=number)

@@ -221,3 +221,13 @@ def test_a_town_is_found_by_part_of_its_name_without_accents(client: Any, index:
     unknown = client.get(index.url, {"town": "Nova York"})
     assert unknown.context["listing"].town_unknown
     assert unknown.status_code == 200
+
+
+def test_every_municipality_is_proposed_to_whoever_goes_to_the_field(client: Any, index: Any) -> None:
+    for name in ("Alamús, els", "Àger"):
+        MunicipalityFactory(name=name)
+    assert 'data-proposals="/towns.json"' in client.get(index.url).content.decode()
+    answer = client.get("/towns.json")
+    assert {"els Alamús", "Àger"} <= set(answer.json())
+    assert "max-age=86400" in answer["Cache-Control"]
+    assert client.get(index.url, {"town": "els Alamús"}).context["listing"].my_town is not None

@@ -13,7 +13,7 @@ from tests.factories import ComarcaFactory, MunicipalityFactory, OrganisationFac
 pytestmark = pytest.mark.django_db
 HEAD = "Codi ens,Nom complert,Nom,CIF,Adreça,Codi postal,Municipi,Comarca,Província,Telèfon,Correu,Web,Habitants"
 LINES = (
-    "0801830008,Ajuntament de Vallcebre,Vallcebre,P0,Plaça,08699,Vallcebre,Berguedà,Barcelona,,,vallcebre.cat,1.234",
+    "0801830008,Ajuntament de Vallcebre,Vallcebre,P0,,,Vallcebre,Berguedà,Barcelona,,,www.vallcebre.cat,1.234",
     "8101490001,Consell Comarcal del Berguedà,Berguedà,P5,,08600,Berga,Berguedà,Barcelona,,,https://www.bergueda.cat,",
     '9825000002,"Mancomunitat de l’Alt, per a l’aigua",Alt,P59,,,,Berguedà,Barcelona,,,,',
 )
