@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Subquery, Sum
 from wagtail.models import Locale
 
 from practices.facets import FACETS, WITH_PARTS, FacetKind
@@ -74,10 +74,12 @@ def forget() -> None:
 
 def _fingerprint(practices: "PracticeQuerySet") -> tuple[Any, ...]:
     """Changes whenever a practice is published, withdrawn or moved, or a body is edited."""
+    bodies = Organisation.objects.order_by("-changed").values("changed")[:1]
     told = practices.order_by().aggregate(
-        number=Count("pk"), sum=Sum("pk"), published=Max("last_published_at"), revised=Max("latest_revision_id")
-    )
-    return (*told.values(), Organisation.objects.aggregate(changed=Max("changed"))["changed"])
+        number=Count("pk"), sum=Sum("pk"), published=Max("last_published_at"), revised=Max("latest_revision_id"),
+        bodies=Max(Subquery(bodies)),
+    )  # fmt: skip
+    return tuple(told.values())
 
 
 def _build(practices: "PracticeQuerySet") -> CatalogueIndex:
