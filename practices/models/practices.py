@@ -97,11 +97,11 @@ class PracticeIndexPage(BasePage):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """A practice comes in one query, with what each story shows one of."""
-        if len(path_components) == 1:
-            practice = PracticePage.objects.child_of(self).select_related(*ONE_EACH).filter(slug=path_components[0])
-            for found in practice:
-                found._cached_parent_obj = self  # as Wagtail's own does
-                return found.route(request, [])  # type: ignore[no-any-return]  # Wagtail has no types
+        practices = PracticePage.objects.live().child_of(self).select_related(*ONE_EACH)
+        found = practices.filter(slug=path_components[0]).first() if len(path_components) == 1 else None
+        if found is not None:
+            found._cached_parent_obj = self  # as Wagtail's own does
+            return found.route(request, [])  # type: ignore[no-any-return]  # Wagtail has no types
         result: RouteResult = super().route(request, path_components)
         return result
 
