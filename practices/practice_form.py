@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import Panel
@@ -29,8 +30,9 @@ class SubmittedRows:
         self._formset = formset
 
     def all(self) -> Iterable[Any]:
-        gone = self._formset.deleted_forms
-        return [form for form in self._formset.forms if form not in gone and (form.instance.pk or form.has_changed())]
+        # Not `deleted_forms`: a formset that is not valid has none.
+        kept = (form for form in self._formset.forms if not form[DELETION_FIELD_NAME].data)
+        return [form for form in kept if form.instance.pk or form.has_changed()]
 
 
 class PracticeForm(WagtailAdminPageForm):

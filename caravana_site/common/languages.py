@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from caravana_site.common.untranslated import is_foreign_alias
+from caravana_site.common.visibility import without_private
 
 OWN_NAMES = {"ca": "Català", "es": "Castellano", "oc": "Occitan", "en": "English"}
 
@@ -47,7 +48,7 @@ def links(request: HttpRequest, page: Page | None, given: Mapping[str, str], cur
 
 def translations(request: HttpRequest, page: Page) -> dict[str, str]:
     """Language code → address, for the languages where the page is live with its own text."""
-    live = page.get_translations(inclusive=True).live().public().select_related("locale", "alias_of")
+    live = without_private(page.get_translations(inclusive=True).live()).select_related("locale", "alias_of")
     return {
         translation.locale.language_code: translation.get_url(request) or ""
         for translation in live

@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import Subquery
 from django.http import HttpRequest
 from wagtail.models import Page, Site
+
+from .visibility import without_private
 
 SECTIONS = ("practiceindexpage", "stopindexpage", "kitindexpage")
 
@@ -31,17 +34,17 @@ class Navigation:
         self.items = []
         if site is None:
             return
+        top = site.root_page.depth  # the homes of all languages stand side by side
         home = Page.objects.filter(
             translation_key=site.root_page.translation_key, locale__language_code=self.language
-        ).first()
-        if home is None:
-            return
-        marked = home.get_descendants().live().public().filter(show_in_menus=True, depth__lte=home.depth + 2)
+        ).values("path")[:1]
+        below = Page.objects.live().filter(path__startswith=Subquery(home), depth__gt=top, depth__lte=top + 2)
+        marked = without_private(below).filter(show_in_menus=True)
         for page in marked.select_related("content_type", "locale").order_by("path"):
             url = page.get_url(self.request) or ""
-            inside = page.depth == home.depth + 1 and self.request.path.startswith(url)
+            inside = page.depth == top + 1 and self.request.path.startswith(url)
             here = "page" if self.request.path == url else "true" if inside else ""
-            self.items.append(MenuItem(page.title, url, page.content_type.model, page.depth - home.depth, here))
+            self.items.append(MenuItem(page.title, url, page.content_type.model, page.depth - top, here))
 
     @cached_property
     def sections(self) -> list[MenuItem]:

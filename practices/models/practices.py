@@ -12,12 +12,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageManager, PageQuerySet, Revision
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from caravana_site.common.blocks import images_in, prefetch_renditions
+from caravana_site.common.blocks import prefetch_renditions
 from caravana_site.common.fields import ChoiceListField
-from caravana_site.common.models import BasePage, Licence
-from caravana_site.common.rows_at_once import read_rows
+from caravana_site.common.models import BasePage
+from caravana_site.common.visibility import without_private
 from practices import publication, refusals
 from practices.blocks import StoryBlock
 from practices.listing import PracticeListing
@@ -27,17 +28,12 @@ from practices.related import Related, related_to
 from .goals import GOALS
 from .organisations import Organisation, PopulationBand
 from .practice_governance import PracticeGovernance
+from .practice_queries import ONE_EACH, drawn_with
 from .practice_resources import PracticeResources
+from .practice_reuse import PracticeReuse
 from .practice_status import PracticeStatus
 from .practice_transfer import PracticeTransfer
 from .vocabularies import Theme
-
-ROWS = (
-    *("other_themes__theme", "audiences__audience", "technologies__technology", "collaborators__organisation"),
-    *("successes", "difficulties", "milestones", "results", "transfer_steps", "reusable_parts__document"),
-)
-PLACED = Organisation.objects.select_related("municipality", "comarca", "province")
-DRAWN_WITH = (models.Prefetch("organisation", PLACED), "theme")
 
 
 def _rows_of(name: str) -> Coalesce:
@@ -52,6 +48,10 @@ class PracticeQuerySet(PageQuerySet):
 
     def in_locale(self, locale: Locale) -> Self:
         return self.filter(locale=locale)
+
+    def public(self) -> Self:
+        shown: Self = without_private(self)
+        return shown
 
     def listed(self) -> Self:
         """What lists show: published, open to everybody and not archived."""
@@ -115,13 +115,23 @@ class PracticeIndexPage(BasePage):
         verbose_name = _("list of practices")
         verbose_name_plural = _("lists of practices")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A practice comes in one query, with what each story shows one of."""
+        practices = PracticePage.objects.live().child_of(self).select_related(*ONE_EACH)
+        found = practices.filter(slug=path_components[0]).first() if len(path_components) == 1 else None
+        if found is not None:
+            found._cached_parent_obj = self  # as Wagtail's own does
+            return found.route(request, [])  # type: ignore[no-any-return]  # Wagtail has no types
+        result: RouteResult = super().route(request, path_components)
+        return result
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         practices = PracticePage.objects.child_of(self).listed()
         return {**context, "listing": PracticeListing(request.GET, practices=practices, locale=self.locale)}
 
 
-class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovernance):
+class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovernance, PracticeReuse):
     """A good practice: its value and its difficulties.
 
     A draft may lack anything but a title; what it needs to be published is in `practices.publication`.
@@ -240,8 +250,7 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         if self.pk:  # once for the whole page, whatever the number of rows
-            models.prefetch_related_objects([self], *DRAWN_WITH)
-            read_rows(self, ROWS)
+            models.prefetch_related_objects([self], *drawn_with())
         prefetch_renditions(self.images)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context
@@ -273,23 +282,6 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
     def completeness(self) -> publication.Completeness:
         """For editors only."""
         return publication.completeness(self)
-
-    @property
-    def authors(self) -> list[str]:
-        """The bodies to cite: the one whose practice it is, then those that made it with it."""
-        leading = [self.organisation.name] if self.organisation else []
-        return [*leading, *(row.organisation.name for row in self.collaborators.all())]
-
-    @cached_property
-    def images(self) -> list[Any]:
-        """The lead image and those of the story, in order."""
-        lead = [self.lead_image] if self.lead_image else []
-        return [*lead, *images_in(self.story)]
-
-    @property
-    def reusable_images(self) -> list[Any]:
-        """Those that a reader may take away, once each."""
-        return list({image.pk: image for image in self.images if Licence(image.licence).is_open}.values())
 
     @property
     def goals(self) -> list[str]:

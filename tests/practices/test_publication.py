@@ -103,6 +103,12 @@ def test_everything_missing_is_one_list(admin_client: Client, admin_user: Any, p
     assert said(answer).count("<li>") == 6
 
 
+def test_a_row_taken_away_in_the_form_no_longer_counts(admin_client: Client, admin_user: Any, page: Any) -> None:
+    data = {**sent(page, admin_user), "difficulties-0-DELETE": "1", "action-publish": "1"}
+    refused = admin_client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
+    assert "No té cap dificultat" in said(refused)
+
+
 def test_what_has_everything_is_published(admin_client: Client, admin_user: Any, page: Any) -> None:
     answer = edit(admin_client, admin_user, page, "action-publish")
     assert answer.status_code == 302, said(answer)

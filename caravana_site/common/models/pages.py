@@ -2,7 +2,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from caravana_site.common import untranslated
@@ -33,6 +33,12 @@ class BasePage(Page):
     def description_shown(self) -> str:
         own = getattr(self, self.description_field) if self.description_field else ""
         return self.search_description or own
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Those of this page and of the pages above it, or of what they are aliases of, in one query."""
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        concerned = models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
+        return PageViewRestriction.objects.filter(concerned).distinct()
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         try:
