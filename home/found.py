@@ -20,7 +20,10 @@ def pages(locale: Locale) -> QuerySet[Any]:
     return Page.objects.live().public().filter(own, locale=locale).type(*MODELS)
 
 
-PAGES = kinds.Kind("pages", _("Pages"), MODELS, pages, lambda rows: rows, "home/partials/found_page.html", 50)
+PAGES = kinds.Kind(
+    "pages", _("Pages"), MODELS, pages, lambda rows: rows.specific().defer_streamfields(),
+    "home/partials/found_page.html", 50,
+)  # fmt: skip
 
 
 def register() -> None:

@@ -22,13 +22,17 @@ PER_PAGE = 10
 
 @dataclass(frozen=True)
 class Tab:
-    """A kind of result, how many there are, and the query string that shows it; everything when it has no name."""
+    """A kind of result, how many there are, and the query string that shows it; everything when it has no name.
+
+    `more`: there are more of them than a search brings.
+    """
 
     name: str
     label: str
     count: int
     query: str
     current: bool
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,14 +96,20 @@ class SearchListing(ListingForm):
         """Everything, and each kind; without results there is nothing to choose from."""
         if not self.search.hits:
             return []
-        query = self.query.get("kind", "")
-        everything = Tab("", str(_("All")), len(self.search.hits), self.query_without("kind", query), self.kind is None)
-        return [everything] + [
+        kinds = [
             Tab(
-                kind.name, kind.label, self.search.count_of(kind), self.query_with("kind", kind.name), kind == self.kind
+                kind.name,
+                str(kind.label),
+                self.search.count_of(kind),
+                self.query_with("kind", kind.name),
+                kind == self.kind,
+                self.search.is_cut(kind),
             )
             for kind in self.search.kinds
         ]
+        query = self.query_without("kind", self.query.get("kind", ""))
+        more = any(tab.more for tab in kinds)
+        return [Tab("", str(_("All")), len(self.search.hits), query, self.kind is None, more), *kinds]
 
     @cached_property
     def page(self) -> Page:

@@ -17,23 +17,30 @@ from . import tsquery
 from .analysis import Question, folded
 from .models import SearchWord
 
-MOST = 1000  # rows of a kind: a search that finds more is no search
+MOST = 500  # rows of a kind: a search that finds more is no search
+READ = 200  # of them whose bodies are ranked too
 SHORTEST_BEGINNING = 3  # letters
 MOST_COMPLETIONS = 20
 ALIKE = 0.8  # of the letters, in their order: less is another word; trigrams alone liken *drones* to *gironès*
 
+# Titles lie in their rows; bodies lie elsewhere and are read for the best titles alone, since a common word finds most.
 _RANKED = """
 WITH asked AS MATERIALIZED (
     SELECT to_tsquery(%(configuration)s::regconfig, %(query)s) AS words, to_tsquery('simple', %(marker)s) AS marker
-), ranked AS (
-    SELECT id, content_type_id, object_id,
-        title_norm * ts_rank(%(weights)s, title, asked.words) + ts_rank(%(weights)s, body, asked.words) AS rank
+), matched AS MATERIALIZED (
+    SELECT id, content_type_id, object_id, title_norm * ts_rank(%(weights)s, title, asked.words) AS head
     FROM wagtailsearch_indexentry, asked
     WHERE title || body @@ (asked.words && asked.marker) AND content_type_id = ANY(%(types)s)
 ), placed AS (
-    SELECT *, row_number() OVER (PARTITION BY content_type_id ORDER BY rank DESC, id DESC) AS place FROM ranked
+    SELECT *, row_number() OVER (PARTITION BY content_type_id ORDER BY head DESC, id DESC) AS place FROM matched
 )
-SELECT content_type_id, object_id FROM placed WHERE place <= %(most)s ORDER BY rank DESC, id DESC
+SELECT placed.content_type_id, placed.object_id FROM placed CROSS JOIN asked
+LEFT JOIN LATERAL (
+    SELECT ts_rank(%(weights)s, entry.body, asked.words) AS rank
+    FROM wagtailsearch_indexentry AS entry WHERE placed.place <= %(read)s AND entry.id = placed.id
+) AS body ON true
+WHERE placed.place <= %(most)s
+ORDER BY placed.head + coalesce(body.rank, 0) DESC, placed.id DESC
 """
 _KNOWN = """
 SELECT word FROM unnest(%(words)s::text[], %(queries)s::text[]) AS asked(word, query)
@@ -132,8 +139,9 @@ def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _ranked(query: str, language: str, models: Sequence[type[Model]]) -> list[Hit]:
     types = {ContentType.objects.get_for_model(model).pk: model for model in models}
-    values = {"query": query, "types": list(types), "weights": get_sql_weights(), "most": MOST, **_named(language)}
-    return [Hit(types[content_type], int(pk)) for content_type, pk in _rows(_RANKED, values)]
+    values = {"query": query, "types": list(types), "weights": get_sql_weights(), "most": MOST, "read": READ}
+    found = _rows(_RANKED, {**values, **_named(language)})
+    return [Hit(types[content_type], int(pk)) for content_type, pk in found]
 
 
 def _plain_matches(question: Question, language: str, models: Sequence[type[Model]]) -> Iterable[Hit]:

@@ -1,5 +1,6 @@
 """A search for readers: public rows alone, and when there are none, what to do instead."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -109,6 +110,11 @@ class Search:
 
     def count_of(self, kind: Kind) -> int:
         return sum(self._models[hit.model] == kind for hit in self.hits)
+
+    def is_cut(self, kind: Kind) -> bool:
+        """Whether there is more of the kind than a search brings."""
+        brought = Counter(hit.model for hit in self.hits)
+        return any(brought[model] >= matching.MOST for model in kind.models)
 
     def of_kind(self, kind: Kind | None) -> list[Hit]:
         return [hit for hit in self.hits if kind is None or self._models[hit.model] == kind]
