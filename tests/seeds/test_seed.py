@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from caravana_site.common import seeds
+from caravana_site.common.models import Document
 from practices.models import Organisation, PracticePage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("seeds")]
@@ -71,6 +72,7 @@ def test_a_second_run_changes_nothing_and_the_first_leaves_nothing_out() -> None
     removed = seed(remove_demo=True)
     assert "39" in removed or "sample pages" in removed
     assert not PracticePage.objects.exists()
+    assert not Document.objects.exists()
     assert not get_user_model().objects.exists()
     assert Page.objects.live().filter(slug="participa").count() == 2
 
