@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from caravana_site.common import seeds
+from caravana_site.common.models import Document
 from practices.models import Organisation, PracticePage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("seeds")]
@@ -90,6 +91,7 @@ def test_a_second_run_changes_nothing_and_the_first_leaves_nothing_out(client: A
     removed = seed(remove_demo=True)
     assert "39" in removed or "sample pages" in removed
     assert not PracticePage.objects.exists()
+    assert not Document.objects.exists()
     assert not get_user_model().objects.exists()
     assert Page.objects.live().filter(slug="participa").count() == 2
     nothing_leads_nowhere(client, get_user_model().objects.create_superuser("cap", "cap@example.cat", "x"))
