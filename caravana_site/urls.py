@@ -12,9 +12,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from caravana_site.common import health
+from caravana_site.common.public_forms.views import ConfirmView
+from home.mistakes import MistakeView
 from home.sitemaps import sitemaps
 from home.views import card, robots, root
 from practices.compare import compare
+from practices.public_forms.contact import ContactView
+from practices.public_forms.replication import ReplicationView
 from practices.views import organisation, theme
 
 media = re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})
@@ -36,6 +40,10 @@ urlpatterns = [
         ),  # Wagtail's asks no second factor
         path(_("themes/<slug:slug>/"), theme, name="theme"),
         path(_("practices/compare/"), compare, name="compare"),
+        path(_("practices/<slug:slug>/write/"), ContactView.as_view(), name="contact_practice"),
+        path(_("practices/<slug:slug>/adapted/"), ReplicationView.as_view(), name="replicate_practice"),
+        path(_("tell-a-mistake/"), MistakeView.as_view(), name="tell_mistake"),
+        path(_("confirm/<str:token>/"), ConfirmView.as_view(), name="confirm_submission"),
         path(_("organisations/<slug:slug>/"), organisation, name="organisation"),
         path("", include(wagtail_urls)),
     ),

@@ -15,6 +15,7 @@ from wagtail.models import Locale
 
 from practices.facets import FACETS, WITH_PARTS, FacetKind
 from practices.models.organisations import Organisation
+from practices.models.replications import Replication
 
 if TYPE_CHECKING:
     from practices.models.practices import PracticeQuerySet
@@ -36,6 +37,8 @@ class Entry:
     difficulties: int
     longitude: float | None
     latitude: float | None
+    adapted: int
+    """How many bodies have adapted it."""
 
 
 @dataclass
@@ -73,24 +76,28 @@ def forget() -> None:
 
 
 def _fingerprint(practices: "PracticeQuerySet") -> tuple[Any, ...]:
-    """Changes whenever a practice is published, withdrawn or moved, or a body is edited."""
+    """Changes whenever a practice is published, withdrawn or moved, a body is edited or a replication is approved."""
     told = practices.order_by().aggregate(
         number=Count("pk"), sum=Sum("pk"), published=Max("last_published_at"), revised=Max("latest_revision_id")
     )
-    return (*told.values(), Organisation.objects.aggregate(changed=Max("changed"))["changed"])
+    replicated = Replication.objects.aggregate(number=Count("pk"), changed=Max("changed"))
+    return (*told.values(), *replicated.values(), Organisation.objects.aggregate(changed=Max("changed"))["changed"])
 
 
 def _build(practices: "PracticeQuerySet") -> CatalogueIndex:
     rows = practices.order_by()
     columns = [facet for facet in FACETS if facet.column]
     difficulties = dict(rows.values_list("pk").annotate(number=Count("difficulties")))
+    adapted = Replication.objects.adapted_counts()
     index = CatalogueIndex({}, {facet.name: defaultdict(set) for facet in FACETS})
-    names = ["pk", "started", *(f"organisation__{name}" for name in ("longitude", "latitude"))]
-    for pk, started, longitude, latitude, *values in rows.values_list(*names, *(facet.column for facet in columns)):
+    names = ["pk", "translation_key", "started", *(f"organisation__{name}" for name in ("longitude", "latitude"))]
+    for pk, key, started, longitude, latitude, *values in rows.values_list(
+        *names, *(facet.column for facet in columns)
+    ):
         told = {facet.name: value for facet, value in zip(columns, values, strict=True)}
         index.entries[pk] = Entry(
             pk, started, told["population"], told["comarca"], told["province"], told["capacity"], difficulties[pk],
-            longitude, latitude,
+            longitude, latitude, adapted.get(key, 0),
         )  # fmt: skip
         for facet in columns:
             _put(index, facet, pk, told[facet.name])

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 PER_PAGE = 12
 MOST_WAYS_OUT = 5
 MOST_FOUND = 2000  # a search that finds more than this is no search
-RELEVANCE, NEWEST, MOST_DIFFICULTIES, SMALLEST = "", "newest", "difficulties", "small"
+RELEVANCE, NEWEST, MOST_DIFFICULTIES, MOST_ADAPTED, SMALLEST = "", "newest", "difficulties", "adapted", "small"
 ORDERS = [
     (RELEVANCE, _("What fits best")),
     (NEWEST, _("Newest")),
     (MOST_DIFFICULTIES, _("Most difficulties told")),
+    (MOST_ADAPTED, _("Most adapted by others")),
     (SMALLEST, _("Smallest first")),
 ]
 
@@ -205,6 +206,8 @@ class PracticeListing(ListingForm):
         match self.cleaned_data.get("order") or RELEVANCE:
             case "difficulties":
                 keyed = sorted(entries, key=lambda entry: (-entry.difficulties, *_newest(entry)))
+            case "adapted":
+                keyed = sorted(entries, key=lambda entry: (-entry.adapted, *_newest(entry)))
             case "small":
                 keyed = sorted(entries, key=lambda entry: (entry.population or 10**9, *_newest(entry)))
             case "" if self.searched is not None:

@@ -25,6 +25,7 @@ from .practice_governance import PracticeGovernance
 from .practice_resources import PracticeResources
 from .practice_status import PracticeStatus
 from .practice_transfer import PracticeTransfer
+from .replications import Replication
 from .vocabularies import Theme
 
 DRAWN_WITH = (
@@ -259,6 +260,11 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
     def tells_transfer(self) -> bool:
         texts = self.needed_first or self.must_adapt or self.small_town
         return bool(texts or self.transfer_steps.all() or self.reusable_parts.all())
+
+    @property
+    def replication_log(self) -> list[Replication]:
+        """What others made of it, told in this page's language where it can be."""
+        return Replication.objects.of_practice(self.translation_key).told_in(self.locale)
 
     @property
     def related_here(self) -> list[Related]:
