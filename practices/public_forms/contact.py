@@ -72,7 +72,7 @@ class ContactView(AboutPracticeView):
         return {
             **self.around(),
             "heading": _("Write to who did it"),
-            "lead": _("About «%(practice)s», by %(body)s. We send it on; neither address is published.")
+            "lead": _("About «%(practice)s» (%(body)s). We send it on; neither address is published.")
             % {"practice": self.practice.title, "body": self.practice.organisation},
             "send": _("Send the message"),
         }

@@ -57,7 +57,7 @@ class SubmissionForm(forms.ModelForm):
         if data is not None:
             data = data.copy()
             for name in data:
-                data.setlist(name, [cleaned(value) for value in data.getlist(name)])
+                data.setlist(name, [self._cleaned(name, value) for value in data.getlist(name)])
         super().__init__(data, instance=instance)
         if not self.accepts_notice:
             del self.fields["accepted"]
@@ -68,6 +68,12 @@ class SubmissionForm(forms.ModelForm):
             for validator in field.validators:
                 if isinstance(validator, MaxLengthValidator):
                     validator.message = _("It has %(show_value)d characters; %(limit_value)d is the most.")
+
+    def _cleaned(self, name: str, value: str) -> str:
+        """Lines are broken only where the field has several."""
+        field = self.base_fields.get(name)
+        kept = cleaned(value)
+        return kept if field and isinstance(field.widget, forms.Textarea) else " ".join(kept.split())
 
     @cached_property
     def sealed(self) -> Seal:
