@@ -8,8 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from caravana_site.common.public_forms.editors import tell_editors
 from caravana_site.common.public_forms.forms import Leg, SubmissionForm, cleaned
@@ -80,6 +80,7 @@ class MistakeView(PublicFormView):
             "send": _("Tell us"),
             "crumbs": [],
             "tells_mistakes": True,
+            "action": self._address_in(get_language() or ""),
             "alternates": {code: self._address_in(code) for code, _name in settings.LANGUAGES},
         }
 

@@ -65,5 +65,3 @@ class Reader:
             data.setdefault("altcha", solution_in(self.page))
         self.traveller.shift(reading)
         return self.client.post(self.url, data, **OWN)
-
-

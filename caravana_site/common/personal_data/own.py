@@ -64,8 +64,9 @@ class Attempts(Holding):
         return self.model._default_manager.filter(attempt_time__lt=now - ATTEMPTS_KEPT)
 
     def about(self, email: str) -> list[Any]:
-        names = get_user_model()._default_manager.filter(email__iexact=email).values_list("username", flat=True)
-        return list(self.model._default_manager.filter(username__in=[email, *names]))
+        names = get_user_model()._default_manager.filter(email__iexact=email).values("username")
+        mine = models.Q(username__iexact=email) | models.Q(username__in=names)
+        return list(self.model._default_manager.filter(mine))
 
 
 class Counts(Holding):
