@@ -92,11 +92,11 @@ class ReplicationIndexView(SnippetIndexView):
 class ReplicationViewSet(SnippetViewSet):
     model = Replication
     index_view_class = ReplicationIndexView
-    icon = "repeat"
+    icon = "resubmit"
     menu_label = _("Shown")
     list_display = [
-        Column("whose", label=_("Organisation"), sort_key="organisation_name"),
-        Column("practice", label=_("Practice"), sort_key="practice__title"),
+        "__str__",
+        Column("locale", label=_("Language")),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
     ]
     list_filter = ["state"]
@@ -108,5 +108,5 @@ class ReplicationGroup(SnippetViewSetGroup):
 
     items = (ReplicationReportViewSet, ReplicationViewSet)
     menu_label = _("Replications")
-    menu_icon = "repeat"
+    menu_icon = "resubmit"
     menu_order = 235

@@ -40,6 +40,15 @@ PAGES = {
     "request": ("/ca/parades/sollicitud/", "/es/paradas/solicitud/"),
     "content": ("/ca/participa/", "/es/participa/"),
     "accessibility": ("/ca/accessibilitat/", "/es/accesibilidad/"),
+    "contact": (
+        "/ca/practiques/oficina-digital-que-fa-parada/escriu/",
+        "/es/practicas/oficina-digital-que-hace-parada/escribe/",
+    ),
+    "replication": (
+        "/ca/practiques/oficina-digital-que-fa-parada/adaptada/",
+        "/es/practicas/oficina-digital-que-hace-parada/adaptada/",
+    ),
+    "mistake": ("/ca/avisa/?pagina=/ca/kit/", "/es/avisa/?pagina=/es/kit/"),
     "not-found": ("/ca/aixo-no-hi-es/", "/es/esto-no-esta/"),
 }
 

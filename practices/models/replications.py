@@ -101,7 +101,7 @@ class Replication(TranslatableMixin, Replicated):
         constraints = [models.CheckConstraint(condition=~models.Q(organisation_name=""), name="replication_says_whose")]
 
     def __str__(self) -> str:
-        return f"{self.organisation_name}: {self.practice}"
+        return f"{self.whose}: {self.practice}"
 
     @property
     def whose(self) -> str:

@@ -21,6 +21,8 @@ PAGES = {
         "/ca/practiques/oficina-digital-que-fa-parada/", "/ca/parades/", "/ca/parades/gosol-casa-per-casa/",
         "/ca/parades/sort-permis-de-foc/", "/ca/parades/sollicitud/", "/ca/kit/", "/ca/kit/guio-d-entrevista/",
         "/ca/ambits/transparencia/", "/ca/ens/ajuntament-d-olot/", "/ca/participa/", "/ca/accessibilitat/",
+        "/ca/practiques/oficina-digital-que-fa-parada/escriu/", "/ca/avisa/?pagina=/ca/kit/", "/ca/privacitat/",
+        "/ca/practiques/oficina-digital-que-fa-parada/adaptada/",
         "/ca/no-hi-es/",
     ),
     "es": (
@@ -28,7 +30,8 @@ PAGES = {
         "/es/practicas/buscar-pis-tres-webs/",
         "/es/paradas/", "/es/paradas/gosol-casa-por-casa/", "/es/paradas/solicitud/", "/es/kit/",
         "/es/kit/guion-de-entrevista/", "/es/ambitos/transparencia/", "/es/entes/ajuntament-d-olot/", "/es/participa/",
-        "/es/accesibilidad/", "/es/no-esta/",
+        "/es/accesibilidad/", "/es/practicas/oficina-digital-que-hace-parada/adaptada/",
+        "/es/practicas/oficina-digital-que-hace-parada/escribe/", "/es/avisa/", "/es/no-esta/",
     ),
 }  # fmt: skip
 LEVELS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}

@@ -41,7 +41,7 @@ class PrivacyNoticeViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     list_display = [
-        Column("title", label=gettext_lazy("Form"), accessor=str),
+        "__str__",
         "purpose",
         Column("retention_days", label=gettext_lazy("Days kept"), sort_key="retention_days"),
     ]

@@ -40,7 +40,7 @@ class ReceivedViewSet(SnippetViewSet):
 
 
 RECEIVED_COLUMNS = (
-    Column("reference", label=_("Reference")),
+    "__str__",  # only a name is made a link to the edit view
     DateColumn("received", label=_("Received"), sort_key="received"),
     Column("language", label=_("Language"), sort_key="language"),
 )
