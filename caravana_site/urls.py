@@ -12,10 +12,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from caravana_site.common import health
+from caravana_site.common.public_forms.views import ConfirmView
 from caravana_site.search.views import search, suggest
+from home.mistakes import MistakeView
 from home.sitemaps import sitemaps
 from home.views import card, favicon, robots, root
 from practices.compare import compare
+from practices.public_forms.contact import ContactView
+from practices.public_forms.replication import ReplicationView
 from practices.reuse import citation, pictures
 from practices.views import organisation, organisations, theme, towns
 
@@ -51,6 +55,10 @@ urlpatterns = [
         path(_("organisations/"), organisations, name="organisations"),
         path(_("practices/<slug:slug>/citation.ris"), citation, name="practice_citation"),
         path(_("practices/<slug:slug>/pictures.zip"), pictures, name="practice_pictures"),
+        path(_("practices/<slug:slug>/write/"), ContactView.as_view(), name="contact_practice"),
+        path(_("practices/<slug:slug>/adapted/"), ReplicationView.as_view(), name="replicate_practice"),
+        path(_("tell-a-mistake/"), MistakeView.as_view(), name="tell_mistake"),
+        path(_("confirm/<str:token>/"), ConfirmView.as_view(), name="confirm_submission"),
         path(_("organisations/<slug:slug>/"), organisation, name="organisation"),
         path("", include(wagtail_urls)),
     ),

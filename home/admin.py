@@ -12,14 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import LocaleColumn
+from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.models import Locale, Page, TaskState
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from caravana_site.common.public_forms.review import RECEIVED_COLUMNS, ReceivedPermissionPolicy, ReceivedViewSet
 from events.models import StopPage, StopState
-from home.models import AccessibilityStatementPage, SiteSettings
-from practices.models import PracticePage
+from home.models import AccessibilityStatementPage, MistakeReport, SiteSettings
+from practices.models import PracticePage, ReplicationReport
 
 STATEMENT_IS_OLD = timedelta(days=335)  # eleven months: the review is due every year (RD 1112/2018, art. 15)
 
@@ -32,6 +34,23 @@ class SiteSettingsViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["site_name", LocaleColumn(label=gettext_lazy("Language")), "promoter_name", "contact_email"]
     copy_view_enabled = False
+
+
+register_permission_policy(MistakeReport, ReceivedPermissionPolicy(MistakeReport))
+
+
+class MistakeReportViewSet(ReceivedViewSet):
+    model = MistakeReport
+    icon = "warning"
+    menu_label = gettext_lazy("Mistakes told of")
+    menu_order = 245
+    add_to_admin_menu = True
+    list_display = [
+        *RECEIVED_COLUMNS,
+        Column("page_path", label=gettext_lazy("Page"), sort_key="page_path"),
+        Column("state", label=gettext_lazy("State"), accessor="get_state_display", sort_key="state"),
+    ]
+    list_filter = ["state", "language"]
 
 
 @dataclass(frozen=True)
@@ -129,9 +148,22 @@ def _statement(user: AbstractBaseUser) -> Iterator[Waiting]:
         yield Waiting(_("The accessibility statement needs its yearly review."), edit, urgent=True)
 
 
+def _received(user: Any) -> Iterator[Waiting]:
+    """What readers have sent through the forms."""
+    reports, mistakes = ReplicationReport.objects.waiting().count(), MistakeReport.objects.open().count()
+    if reports and user.has_perm("practices.change_replicationreport"):
+        text = ngettext("%(number)d replication to review.", "%(number)d replications to review.", reports)
+        where = reverse("wagtailsnippets_practices_replicationreport:list")
+        yield Waiting(text % {"number": reports}, where, urgent=True)
+    if mistakes and user.has_perm("home.change_mistakereport"):
+        text = ngettext("%(number)d mistake told by readers.", "%(number)d mistakes told by readers.", mistakes)
+        yield Waiting(text % {"number": mistakes}, reverse("wagtailsnippets_home_mistakereport:list"))
+
+
 SOURCES: tuple[Callable[[AbstractBaseUser], Iterator[Waiting]], ...] = (
     _reviews,
     _statement,
+    _received,
     _drafts,
     _translations,
     _due,

@@ -10,8 +10,13 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from caravana_site.common import seeds
-        from home import found, seed  # models exist only from here on
+        from caravana_site.common.personal_data import controller
+        from caravana_site.common.public_forms import kinds
+        from home import data_controller, found, mistakes, seed, seed_notices  # models exist only from here on
 
         seeds.register("home page", seed.run_home, 10)
         seeds.register("pages and settings", seed.run_pages, 60)
+        seeds.register("privacy notices", seed_notices.run, 65)
         found.register()
+        kinds.register(mistakes.FORM)
+        controller.register(data_controller.told_in)

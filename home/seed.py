@@ -119,9 +119,9 @@ def _add_statement(run: Run, entry: dict[str, Any]) -> Page:
 def _settings(run: Run, content: dict[str, Any], locale: Locale) -> None:
     settings = SiteSettings.objects.filter(locale=locale).first()
     if settings is None:
-        entry = dict(content["settings"])
+        entry = {**content["settings"], **(content["demo"] if run.demo else {})}
         steps = entry.pop("explainer_steps")
-        settings = SiteSettings(**entry, locale=locale)
+        settings = SiteSettings(**entry, locale=locale, privacy_page=run.pages["privacitat"])
         settings.explainer_steps = [
             ExplainerStep(**step, locale=locale, sort_order=number) for number, step in enumerate(steps)
         ]

@@ -4,9 +4,10 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .admin import SiteSettingsViewSet, WaitingPanel
+from .admin import MistakeReportViewSet, SiteSettingsViewSet, WaitingPanel
 
 register_snippet(SiteSettingsViewSet)
+register_snippet(MistakeReportViewSet)
 
 
 @hooks.register("construct_homepage_panels")

@@ -10,7 +10,19 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         from caravana_site.common import clock, seeds
-        from practices import bulk, found, seed, shared_values  # models exist only from here on
+        from caravana_site.common.personal_data import holdings
+        from caravana_site.common.public_forms import kinds
+        from practices import (  # models exist only from here on
+            bulk,
+            contacts_held,
+            found,
+            organisation_sections,
+            replications,
+            seed,
+            seed_replications,
+            shared_values,
+        )
+        from practices.public_forms import contact, replication
 
         seeds.register("territory", seed.run_territory, 20)
         seeds.register("vocabularies", seed.run_vocabularies, 30)
@@ -22,3 +34,11 @@ class PracticesConfig(AppConfig):
         )
         shared_values.connect()
         seeds.register_removal(seed.remove_files)
+        seeds.register("sample replications", seed_replications.run, 42)
+
+        kinds.register(contact.FORM)
+        kinds.register(replication.FORM)
+        holdings.register(contacts_held.Contacts())
+        organisation_sections.register(
+            replications.TEMPLATE, replications.replications_of, replications.bodies_that_replicated
+        )

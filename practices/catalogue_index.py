@@ -16,6 +16,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from practices.facets import FACETS, WITH_PARTS, FacetKind
 from practices.models.organisations import Organisation
+from practices.models.replications import Replication
 
 if TYPE_CHECKING:
     from practices.models.practices import PracticeQuerySet
@@ -40,6 +41,8 @@ class Entry:
     latitude: float | None
     featured: bool
     is_sample: bool
+    adapted: int
+    """How many bodies have adapted it."""
 
 
 @dataclass
@@ -93,7 +96,7 @@ def forget() -> None:
 
 
 def _fingerprints(model: Any) -> dict[int, tuple[Any, ...]]:
-    """Locale → what changes whenever a practice is published, withdrawn or moved, or a body is edited.
+    """Locale → what changes when a practice is published, withdrawn or moved, a body edited or a replication approved.
 
     From the narrow table of all pages: stories make the practices' own table ten times as large to read. A restriction
     hides what is below it without touching it, so those are counted too.
@@ -106,6 +109,8 @@ def _fingerprints(model: Any) -> dict[int, tuple[Any, ...]]:
         revised=Max("latest_revision_id"),
         restricted=_of_all(PageViewRestriction, Sum("pk")),
         changed=_of_all(Organisation, Max("changed")),
+        replicated=_of_all(Replication, Max("changed")),
+        replications=_of_all(Replication, Count("pk")),
     )
     return {locale: tuple(values) for locale, *values in told}
 
@@ -126,13 +131,14 @@ def _build(rows: "PracticeQuerySet") -> CatalogueIndex:
     counts = [
         dict(rows.order_by().values_list("pk").annotate(number=Count(name))) for name in ("successes", "difficulties")
     ]
+    adapted = Replication.objects.adapted_counts()
     for pk, key, started, featured, is_sample, longitude, latitude, *values in rows.newest().values_list(
         *names, *(facet.column for facet in columns)
     ):
         told = {facet.name: value for facet, value in zip(columns, values, strict=True)}
         index.entries[pk] = Entry(
             pk, started, told["population"], told["comarca"], told["province"], told["capacity"],
-            counts[0].get(pk, 0), counts[1].get(pk, 0), longitude, latitude, featured, is_sample,
+            counts[0].get(pk, 0), counts[1].get(pk, 0), longitude, latitude, featured, is_sample, adapted.get(key, 0),
         )  # fmt: skip
         index.translation_keys.add(key)
         for facet in columns:

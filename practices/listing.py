@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 PER_PAGE = 12
 MOST_WAYS_OUT = 5
-RELEVANCE, NEWEST, MOST_DIFFICULTIES, SMALLEST = "", "newest", "difficulties", "small"
+RELEVANCE, NEWEST, MOST_DIFFICULTIES, MOST_ADAPTED, SMALLEST = "", "newest", "difficulties", "adapted", "small"
 ORDERS = [
     (RELEVANCE, _("What fits best")),
     (NEWEST, _("Newest")),
     (MOST_DIFFICULTIES, _("Most difficulties told")),
+    (MOST_ADAPTED, _("Most adapted by others")),
     (SMALLEST, _("Smallest first")),
 ]
 
@@ -220,6 +221,8 @@ class PracticeListing(ListingForm):
         match self.cleaned_data.get("order") or RELEVANCE:
             case "difficulties":
                 return [entry.pk for entry in sorted(self._entries, key=lambda entry: -entry.difficulties)]
+            case "adapted":
+                return [entry.pk for entry in sorted(self._entries, key=lambda entry: -entry.adapted)]
             case "small":
                 return [entry.pk for entry in sorted(self._entries, key=lambda entry: entry.population or 10**9)]
             case "" if self.searched is not None:

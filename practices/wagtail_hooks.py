@@ -7,8 +7,10 @@ from wagtail.snippets.models import register_snippet
 
 from . import refusals
 from .admin import CatalogueGroup, municipality_chooser, practice_viewsets
+from .replication_admin import ReplicationGroup
 
 register_snippet(CatalogueGroup)
+register_snippet(ReplicationGroup)
 
 
 @hooks.register("register_admin_viewset")

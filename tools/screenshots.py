@@ -44,6 +44,15 @@ PAGES = {
     "privacy": ("/ca/privacitat/", "/es/privacidad/"),
     "legal": ("/ca/avis-legal/", "/es/aviso-legal/"),
     "accessibility": ("/ca/accessibilitat/", "/es/accesibilidad/"),
+    "contact-relay": (
+        "/ca/practiques/oficina-digital-que-fa-parada/escriu/",
+        "/es/practicas/oficina-digital-que-hace-parada/escribe/",
+    ),
+    "replication": (
+        "/ca/practiques/oficina-digital-que-fa-parada/adaptada/",
+        "/es/practicas/oficina-digital-que-hace-parada/adaptada/",
+    ),
+    "mistake": ("/ca/avisa/?pagina=/ca/kit/", "/es/avisa/?pagina=/es/kit/"),
     "not-found": ("/ca/aixo-no-hi-es/", "/es/esto-no-esta/"),
 }
 

@@ -39,6 +39,8 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
     "locked_out": (_("Lock out"), _("Locked out after too many attempts")),
     "second_factor_added": (_("Add a second factor"), _("Added a second factor")),
     "second_factor_removed": (_("Remove a second factor"), _("Removed a second factor")),
+    "personal_data_exported": (_("Export a person’s data"), _("Exported a person’s data")),
+    "personal_data_erased": (_("Erase a person’s data"), _("Erased a person’s data")),
     "second_factor_reset": (_("Reset a second factor"), _("An administrator reset the second factor")),
 }
 NAMED_ACTIONS: dict[str, tuple[Any, Any]] = {

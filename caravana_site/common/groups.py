@@ -24,6 +24,14 @@ WAGTAILS_OWN = ("Editors", "Moderators")  # made by Wagtail's migrations; empty 
 
 WRITE = ("add", "change")
 TERMS = ("practices.theme", "practices.audience", "practices.technology", "practices.organisation", "home.sitesettings")
+REPLICATIONS = ("practices.add_replication", "practices.change_replication", "practices.delete_replication")
+RECEIVED = (
+    "practices.change_replicationreport",
+    "home.change_mistakereport",
+    *REPLICATIONS,
+    "common.change_privacynotice",
+)
+"""What readers send, and what comes of it. Deleting is the purge's, or an administrator's."""
 FILES = ("common.image", "common.document", "common.media")
 
 
@@ -48,7 +56,7 @@ ROLES: dict[str, Role] = {
         {"ca": WRITE, "es": WRITE},
         terms=("add", "change"),
         files=("add", "change", "choose"),
-        permissions=(_SIGN_IN, _TRANSLATE, _SEARCHES),
+        permissions=(_SIGN_IN, _TRANSLATE, _SEARCHES, *RECEIVED),
     ),
     TRANSLATORS_CA_ES: Role(
         "Traducció del català al castellà", {"es": ("change",)}, files=("choose",), permissions=(_SIGN_IN, _TRANSLATE)
@@ -61,7 +69,7 @@ ROLES: dict[str, Role] = {
         {"ca": (*WRITE, "publish", "lock", "unlock"), "es": (*WRITE, "publish", "lock", "unlock")},
         terms=("add", "change", "delete"),
         files=("add", "change", "choose"),
-        permissions=(_SIGN_IN, _TRANSLATE, _SEARCHES),
+        permissions=(_SIGN_IN, _TRANSLATE, _SEARCHES, *RECEIVED),
     ),
 }
 

@@ -75,7 +75,8 @@ def deliver_due(most: int = 100) -> int:
         try:
             connection.send_messages([_Rendered(row)])
         except Exception as error:  # whatever is wrong with one message, the others must leave
-            logger.warning("E-mail %s was not sent: %s", row.pk, error)
+            # What a mail server answers names the recipient: it stays in the row, which is deleted on schedule.
+            logger.warning("E-mail %s was not sent: %s", row.pk, type(error).__name__)
             row.put_off(timezone.now(), str(error))
         else:
             row.state, row.sent, row.last_error = row.State.SENT, timezone.now(), ""

@@ -13,11 +13,15 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.account import BaseSettingsPanel, profile_tab
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
+from wagtail.snippets.models import register_snippet
 
 from . import admin_scripts, audit
+from .personal_data.admin import PersonalDataView, PrivacyNoticeViewSet
 from .protected import refuse_protected
 from .sign_in.report import SignInReportView
 from .sign_in.views import may_reset_second_factor, reset_second_factor
+
+register_snippet(PrivacyNoticeViewSet)
 
 
 @hooks.register("register_log_actions")
@@ -41,6 +45,7 @@ def scripts_with_nonce() -> str:
 def security_urls() -> list[URLPattern]:
     return [
         path("users/<int:pk>/reset-second-factor/", reset_second_factor, name="reset_second_factor"),
+        path("reports/personal-data/", PersonalDataView.as_view(), name="personal_data"),
         path("reports/sign-ins/", SignInReportView.as_view(), name="sign_ins_report"),
         path("reports/sign-ins/results/", SignInReportView.as_view(results_only=True), name="sign_ins_report_results"),
     ]
@@ -60,6 +65,11 @@ class _ForAdministrators(MenuItem):
 @hooks.register("register_reports_menu_item")
 def sign_ins_menu_item() -> MenuItem:
     return _ForAdministrators(_("Sign-ins"), reverse("sign_ins_report"), icon_name="user", order=1100)
+
+
+@hooks.register("register_reports_menu_item")
+def personal_data_menu_item() -> MenuItem:
+    return _ForAdministrators(_("A person’s data"), reverse("personal_data"), icon_name="user", order=1110)
 
 
 @hooks.register("register_user_listing_buttons")

@@ -3,6 +3,7 @@
 from .accessibility import AccessibilityStatementPage, InaccessibleContent
 from .content import ContentPage
 from .home import HomePage
+from .mistakes import MistakeReport
 from .settings import ExplainerStep, SiteSettings, SocialLink
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ExplainerStep",
     "HomePage",
     "InaccessibleContent",
+    "MistakeReport",
     "SiteSettings",
     "SocialLink",
 ]

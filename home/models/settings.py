@@ -36,6 +36,16 @@ class SiteSettings(TranslatableMixin, ClusterableModel):
     contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
     contact_address = models.TextField(_("postal address"), max_length=300, blank=True)
     data_controller = models.CharField(_("data controller"), max_length=200, blank=True)
+    protection_officer = models.CharField(
+        _("data protection officer"),
+        max_length=200,
+        blank=True,
+        help_text=_("How to reach them: an e-mail or an address."),
+    )
+    privacy_page = models.ForeignKey(
+        "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("privacy page"),
+        help_text=_("Every form links to it."),
+    )  # fmt: skip
     licence = models.CharField(_("licence of the texts"), max_length=20, choices=Licence, default=Licence.CC_BY)
 
     override_translatable_fields = [
@@ -45,6 +55,8 @@ class SiteSettings(TranslatableMixin, ClusterableModel):
             "promoter_logo",
             "contact_email",
             "contact_phone",
+            "protection_officer",
+            "privacy_page",
             "licence",
             "explainer_video_url",
         )
@@ -68,9 +80,13 @@ class SiteSettings(TranslatableMixin, ClusterableModel):
                 FieldPanel("contact_name"),
                 FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")]),
                 FieldPanel("contact_address"),
-                FieldPanel("data_controller"),
             ],
             heading=_("Contact"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("data_controller"), FieldPanel("protection_officer"), FieldPanel("privacy_page")],
+            heading=_("Personal data"),
+            help_text=_("Without a controller and a contact e-mail no form is open."),
         ),
         MultiFieldPanel([FieldPanel("footer_text"), FieldPanel("licence")], heading=_("Footer")),
         InlinePanel("social_links", label=_("Profile on a social network")),

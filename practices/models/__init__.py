@@ -1,5 +1,6 @@
 """The catalogue's models."""
 
+from .contact_messages import ContactMessage
 from .organisations import Organisation, OrganisationKind, OrganisationTheme, PopulationBand
 from .practice_resources import Capacity, CostBand
 from .practice_rows import (
@@ -15,6 +16,7 @@ from .practice_rows import (
 from .practice_status import PracticeStatus
 from .practice_transfer import ReusablePart, TransferStep
 from .practices import PracticeIndexPage, PracticePage
+from .replications import Decision, Replication, ReplicationReport, ReplicationState
 from .review_reminders import ReviewReminder
 from .territory import Comarca, Municipality, Province
 from .vocabularies import Audience, Technology, Theme, ThemeColour
@@ -23,7 +25,9 @@ __all__ = [
     "Audience",
     "Capacity",
     "Comarca",
+    "ContactMessage",
     "CostBand",
+    "Decision",
     "Difficulty",
     "Milestone",
     "Municipality",
@@ -39,6 +43,9 @@ __all__ = [
     "PracticeTechnology",
     "PracticeTheme",
     "Province",
+    "Replication",
+    "ReplicationReport",
+    "ReplicationState",
     "Result",
     "ReusablePart",
     "ReviewReminder",

@@ -33,6 +33,7 @@ from .practice_resources import PracticeResources
 from .practice_reuse import PracticeReuse
 from .practice_status import PracticeStatus
 from .practice_transfer import PracticeTransfer
+from .replications import Replication
 from .vocabularies import Theme
 
 
@@ -300,6 +301,11 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
     def tells_transfer(self) -> bool:
         texts = self.needed_first or self.must_adapt or self.small_town
         return bool(texts or self.tells_resources or self.transfer_steps.all() or self.reusable_parts.all())
+
+    @property
+    def replication_log(self) -> list[Replication]:
+        """What others made of it, told in this page's language where it can be."""
+        return Replication.objects.of_practice(self.translation_key).told_in(self.locale)
 
     @property
     def related_here(self) -> list[Related]:

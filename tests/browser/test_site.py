@@ -24,7 +24,8 @@ PAGES = {
         "/ca/parades/sort-permis-de-foc/", "/ca/parades/sollicitud/", "/ca/kit/", "/ca/kit/guio-d-entrevista/",
         "/ca/ambits/transparencia/", "/ca/ens/", "/ca/ens/ajuntament-d-olot/", "/ca/participa/", "/ca/accessibilitat/",
         "/ca/cerca/", "/ca/cerca/?q=furgoneta", "/ca/cerca/?q=funrgoneta", "/ca/cerca/?q=furgoneta+drons",
-        "/ca/no-hi-es/",
+        "/ca/practiques/oficina-digital-que-fa-parada/escriu/", "/ca/avisa/?pagina=/ca/kit/", "/ca/privacitat/",
+        "/ca/practiques/oficina-digital-que-fa-parada/adaptada/", "/ca/no-hi-es/",
     ),
     "es": (
         "/es/", "/es/practicas/", "/es/practicas/oficina-digital-que-hace-parada/",
@@ -32,7 +33,9 @@ PAGES = {
         "/es/paradas/", "/es/paradas/gosol-casa-por-casa/", "/es/paradas/solicitud/", "/es/kit/",
         "/es/kit/guion-de-entrevista/", "/es/ambitos/transparencia/", "/es/entes/",
         "/es/entes/ajuntament-d-olot/", "/es/participa/",
-        "/es/accesibilidad/", "/es/buscar/?q=ayuntamiento", "/es/buscar/?q=tr%C3%A0mits", "/es/no-esta/",
+        "/es/accesibilidad/", "/es/buscar/?q=ayuntamiento", "/es/buscar/?q=tr%C3%A0mits",
+        "/es/practicas/oficina-digital-que-hace-parada/adaptada/",
+        "/es/practicas/oficina-digital-que-hace-parada/escribe/", "/es/avisa/", "/es/no-esta/",
     ),
 }  # fmt: skip
 LEVELS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}

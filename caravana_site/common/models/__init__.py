@@ -3,8 +3,24 @@
 from .licences import Licence
 from .mail import OutgoingEmail
 from .media import Document, Image, Media, Rendition
+from .notices import NoticeVersion, PrivacyNotice
 from .pages import BasePage
 from .sign_ins import SignInEvent
+from .submissions import AttemptCount, Submission
 from .user import User
 
-__all__ = ["BasePage", "Document", "Image", "Licence", "Media", "OutgoingEmail", "Rendition", "SignInEvent", "User"]
+__all__ = [
+    "AttemptCount",
+    "BasePage",
+    "Document",
+    "Image",
+    "Licence",
+    "Media",
+    "NoticeVersion",
+    "OutgoingEmail",
+    "PrivacyNotice",
+    "Rendition",
+    "SignInEvent",
+    "Submission",
+    "User",
+]
