@@ -129,6 +129,11 @@ class PracticeListing(ListingForm):
         return self._town[0]
 
     @property
+    def alike_first(self) -> bool:
+        """Likeness is what fits best; whoever asks for another order gets that one, with the reasons."""
+        return self.my_town is not None and not self.cleaned_data.get("order")
+
+    @property
     def town_suggestions(self) -> list[tuple[Municipality, str]]:
         """Municipalities that may have been meant, each with the query string that chooses it."""
         return [(town, self.query_with("town", town.ine)) for town in self._town[1]]
@@ -215,8 +220,8 @@ class PracticeListing(ListingForm):
 
     @property
     def _ordered(self) -> list[int]:
-        """What is found, in the order that was asked for, newest first among equals; likeness goes before all."""
-        if self.my_town:
+        """What is found, in the order that was asked for, newest first among equals."""
+        if self.my_town and self.alike_first:
             return [entry.pk for entry in ranked(self.my_town, self._entries)]
         match self.cleaned_data.get("order") or RELEVANCE:
             case "difficulties":

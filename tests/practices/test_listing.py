@@ -209,6 +209,9 @@ def test_administrations_like_mine_come_first_and_say_why(client: Any, index: An
     assert [practice.title for practice in listing.page] == ["A prop", "Lluny"]
     assert len(listing.page[0].likeness.reasons) == 3
     assert listing.page[0].likeness.score > listing.page[1].likeness.score
+    newest = client.get(index.url, {"town": town.ine, "order": "newest"}).context["listing"]
+    assert [practice.title for practice in newest.page] == ["Lluny", "A prop"], "another order is the reader's choice"
+    assert len(newest.page[1].likeness.reasons) == 3
 
 
 def test_a_town_is_found_by_part_of_its_name_without_accents(client: Any, index: Any) -> None:
@@ -231,3 +234,19 @@ def test_every_municipality_is_proposed_to_whoever_goes_to_the_field(client: Any
     assert {"els Alamús", "Àger"} <= set(answer.json())
     assert "max-age=86400" in answer["Cache-Control"]
     assert client.get(index.url, {"town": "els Alamús"}).context["listing"].my_town is not None
+
+
+@pytest.mark.parametrize("kind", ["theme", "organisation"])
+def test_a_long_theme_or_body_is_cut_into_pages_and_junk_shows_one_that_exists(
+    client: Any, index: Any, kind: str
+) -> None:
+    theme, body = ThemeFactory(), OrganisationFactory()
+    pages = PracticePageFactory.create_batch(14, parent=index, theme=theme, organisation=body)
+    url = f"/ca/ambits/{theme.slug}/" if kind == "theme" else f"/ca/ens/{body.slug}/"
+    shown: set[str] = set()
+    for page, drawn in (("1", 12), ("2", 2), ("-1", 2), ("\x00", 12), ("99", 2)):
+        answer = client.get(url, {"page": page})
+        assert answer.status_code == 200
+        assert answer.content.count(b'class="result"') == drawn
+        shown |= {one.title for one in pages if f">{one.title}<" in answer.content.decode()}
+    assert len(shown) == 14
