@@ -10,8 +10,10 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         from caravana_site.common import seeds
-        from practices import seed  # models exist only from here on
+        from practices import posters, seed, seed_interviews  # models exist only from here on
 
         seeds.register("territory", seed.run_territory, 20)
         seeds.register("vocabularies", seed.run_vocabularies, 30)
         seeds.register("practices", seed.run_practices, 40)
+        seeds.register_leftovers(seed_interviews.remove)
+        posters.connect()

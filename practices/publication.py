@@ -55,7 +55,28 @@ NEEDED = [
         _("The lead image has no alternative text."), lambda page: bool(not page.lead_image_id or page.lead_image_alt)
     ),
 ]
+INTERVIEW_NEEDED = [
+    Point(_("The interview “%(title)s” has neither an address nor a file."), lambda interview: interview.has_source),
+    Point(_("The interview “%(title)s” has no captions."), lambda interview: bool(interview.captions_id)),
+    Point(_("The interview “%(title)s” has no transcript."), lambda interview: bool(interview.told)),
+    Point(
+        _("The interview “%(title)s” does not say how who cannot see it learns what it shows."),
+        lambda interview: bool(interview.visual_information),
+    ),
+    Point(
+        _("The described version of the interview “%(title)s” has neither an address nor a file."),
+        lambda interview: interview.visual_information != "described" or interview.is_described,
+    ),
+    Point(_("The interview “%(title)s” has no signed consent."), lambda interview: bool(interview.consent_id)),
+    Point(
+        _("The consent of the interview “%(title)s” was taken back."),
+        lambda interview: not interview.consent or interview.consent.withdrawn is None,
+    ),
+]
+"""What each interview needs for its practice to be published."""
+CONSENT_OF_ANOTHER = _("This consent is of another interview: each one has its own.")
 USEFUL = [
+    Point(_("There is no video interview."), _rows("interviews"), needed=False),
     Point(_("There are no milestones, so the road cannot be drawn."), _rows("milestones"), needed=False),
     Point(_("No result has its figures before and after."), _rows("results"), needed=False),
     Point(_("The steps do not say how it was done."), _part("steps"), needed=False),
@@ -85,7 +106,16 @@ class NotReadyError(PermissionDenied):
 
 def missing(page: Any) -> list[Any]:
     """What keeps it from being published, as sentences for the editor."""
-    return [point.lacking for point in NEEDED if not point.met(page)]
+    return [*(point.lacking for point in NEEDED if not point.met(page)), *missing_in_interviews(page)]
+
+
+def missing_in_interviews(page: Any) -> list[str]:
+    """What its interviews lack, each named by its title."""
+    return [lacking for interview in page.interviews.all() for lacking in missing_in_interview(interview)]
+
+
+def missing_in_interview(interview: Any) -> list[str]:
+    return [point.lacking % {"title": interview.title} for point in INTERVIEW_NEEDED if not point.met(interview)]
 
 
 def refuse_unready(page: Any) -> None:
@@ -99,16 +129,18 @@ class Completeness:
 
     needed: list[Any]
     useful: list[Any]
+    points: int
+    """How many things it was asked for: a practice with interviews is asked for more."""
 
     @property
     def percent(self) -> int:
         """0 to 100, rounded down so that 100 means everything."""
-        total = len(NEEDED) + len(USEFUL)
-        return 100 * (total - len(self.needed) - len(self.useful)) // total
+        return 100 * (self.points - len(self.needed) - len(self.useful)) // self.points
 
     def __iter__(self) -> Iterator[Any]:
         yield from (*self.needed, *self.useful)
 
 
 def completeness(page: Any) -> Completeness:
-    return Completeness(missing(page), [point.lacking for point in USEFUL if not point.met(page)])
+    points = len(NEEDED) + len(USEFUL) + len(INTERVIEW_NEEDED) * len(page.interviews.all())
+    return Completeness(missing(page), [point.lacking for point in USEFUL if not point.met(page)], points)

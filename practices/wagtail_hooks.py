@@ -1,13 +1,36 @@
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from .admin import CatalogueGroup, municipality_chooser, practice_viewsets
+from .interview_admin import CONSENT_READ, consent_chooser, interview_urls
+from .withdrawal import ACTION
 
 register_snippet(CatalogueGroup)
 
 
 @hooks.register("register_admin_viewset")
 def register_practice_viewsets() -> list[Any]:
-    return [*practice_viewsets, municipality_chooser]
+    return [*practice_viewsets, municipality_chooser, consent_chooser]
+
+
+@hooks.register("register_admin_urls")
+def register_interview_urls() -> list[URLPattern]:
+    return interview_urls()
+
+
+@hooks.register("register_permissions")
+def register_withdrawal_permission() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="practices", codename="withdraw_interview")
+
+
+@hooks.register("register_log_actions")
+def name_interview_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(ACTION, _("Take an interview out"), _("An interview was taken out: its consent was taken back"))
+    actions.register_action(CONSENT_READ, _("Read a consent"), _("The signed document was downloaded"))

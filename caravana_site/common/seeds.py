@@ -32,12 +32,18 @@ class Run:
 
 Seed = Callable[[Run], None]
 _seeds: dict[str, tuple[int, Seed]] = {}
+_leftovers: set[Callable[[], None]] = set()
 
 
 def register(name: str, seed: Seed, order: int) -> None:
     """Add a part; the same one may come twice, since tests start apps again."""
     if _seeds.setdefault(name, (order, seed))[1] is not seed:
         raise ValueError(f"Two seeds are called {name!r}.")
+
+
+def register_leftovers(remove: Callable[[], None]) -> None:
+    """Add a function that deletes what samples leave behind beside their pages."""
+    _leftovers.add(remove)
 
 
 def run_all(run: Run) -> None:
@@ -135,4 +141,6 @@ def remove_samples() -> int:
     ]
     for page in samples:
         Page.objects.get(pk=page.pk).delete()
+    for remove in _leftovers:
+        remove()
     return len(samples)

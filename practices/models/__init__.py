@@ -1,5 +1,7 @@
 """The catalogue's models."""
 
+from .consents import InterviewConsent
+from .interviews import Interview, InterviewPoster, SpokenLanguage, VisualInformation
 from .organisations import Organisation, OrganisationKind, OrganisationTheme, PopulationBand
 from .practice_resources import Capacity, CostBand
 from .practice_rows import (
@@ -24,6 +26,9 @@ __all__ = [
     "Comarca",
     "CostBand",
     "Difficulty",
+    "Interview",
+    "InterviewConsent",
+    "InterviewPoster",
     "Milestone",
     "Municipality",
     "Organisation",
@@ -40,9 +45,11 @@ __all__ = [
     "Province",
     "Result",
     "ReusablePart",
+    "SpokenLanguage",
     "Success",
     "Technology",
     "Theme",
     "ThemeColour",
     "TransferStep",
+    "VisualInformation",
 ]

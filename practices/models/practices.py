@@ -15,7 +15,10 @@ from caravana_site.common.fields import ChoiceListField
 from caravana_site.common.models import BasePage
 from practices import publication
 from practices.blocks import StoryBlock
+from practices.interview_panel import InterviewsPanel, InterviewStatePanel
+from practices.interviews import ShownInterview, shown_interviews
 from practices.listing import PracticeListing
+from practices.posters import ask_for_posters
 from practices.practice_form import CompletenessPanel, PracticeForm
 from practices.related import Related, related_to
 
@@ -31,6 +34,8 @@ DRAWN_WITH = (
     *("organisation__municipality", "organisation__comarca", "organisation__province", "theme", "other_themes__theme"),
     *("audiences__audience", "technologies__technology", "collaborators__organisation", "successes", "difficulties"),
     *("milestones", "results", "transfer_steps", "reusable_parts__document"),
+    *("interviews__captions", "interviews__locale", "interviews__interviewer", "interviews__media"),
+    *("interviews__described_media", "interviews__poster__renditions"),
 )
 
 
@@ -152,6 +157,10 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
         MultiFieldPanel([FieldPanel("lead_image"), FieldPanel("lead_image_alt")], heading=_("Lead image")),
         FieldPanel("story"),
     ]
+    interview_panels = [
+        InterviewStatePanel(),
+        InterviewsPanel("interviews", label=_("Interview"), help_text=_("On video, with its captions and its transcript.")),
+    ]
     road_panels = [
         InlinePanel("successes", label=_("Success"), min_num=1, help_text=_("At least one. Concrete, not a slogan.")),
         InlinePanel(
@@ -174,6 +183,7 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("Story")),
+            ObjectList(interview_panels, heading=_("Interviews")),
             ObjectList(road_panels, heading=_("Successes, difficulties and results")),
             ObjectList(classification_panels, heading=_("Classification")),
             ObjectList(PracticeResources.resource_panels, heading=_("Resources")),
@@ -192,6 +202,7 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
         index.RelatedFields("organisation", [index.SearchField("name")]),
         index.RelatedFields("successes", [index.SearchField("title"), index.SearchField("text")]),
         index.RelatedFields("difficulties", [index.SearchField("title"), index.SearchField("text")]),
+        index.RelatedFields("interviews", [index.SearchField("title"), index.SearchField("spoken")]),
     ]
 
     base_form_class = PracticeForm
@@ -219,6 +230,11 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
             models.prefetch_related_objects([self], *DRAWN_WITH)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Posters are asked for with every version that is saved, never when a page is read."""
+        ask_for_posters(self)
+        return super().save_revision(*args, **kwargs)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Refused while something is missing, whichever way it was asked: raises NotReadyError."""
@@ -259,6 +275,10 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
     def tells_transfer(self) -> bool:
         texts = self.needed_first or self.must_adapt or self.small_town
         return bool(texts or self.transfer_steps.all() or self.reusable_parts.all())
+
+    @cached_property
+    def interviews_here(self) -> list[ShownInterview]:
+        return shown_interviews(self)
 
     @property
     def related_here(self) -> list[Related]:
