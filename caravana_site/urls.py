@@ -6,18 +6,18 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from caravana_site.common import health
+from caravana_site.common.served_media import served_media
 from home.sitemaps import sitemaps
 from home.views import card, robots, root
 from practices.compare import compare
 from practices.views import organisation, theme
 
-media = re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})
+media = re_path(r"^media/(?P<path>.*)$", served_media, {"document_root": settings.MEDIA_ROOT})
 
 urlpatterns = [
     path("", root),

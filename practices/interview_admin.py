@@ -154,7 +154,9 @@ def withdraw_interview(request: HttpRequest, identity: uuid.UUID) -> HttpRespons
         kept = withdrawal.withdraw(held, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The interview “%(title)s” is gone, from every language.") % {"title": title})
         for name in kept:
-            messages.warning(request, _("The file “%(name)s” is still there: something else needs it.") % {"name": name})
+            messages.warning(
+                request, _("The file “%(name)s” is still there: something else needs it.") % {"name": name}
+            )
         return redirect(_way_back(held))
     files = [(file._meta.verbose_name, file.title) for file in held.files]
     context = {"held": held, "files": files, "form": form, "back": _way_back(held)}

@@ -30,6 +30,13 @@ class InterviewForm(WagtailAdminModelForm):
             self.add_error("consent", publication.CONSENT_OF_ANOTHER)
         return cleaned
 
+    def _post_clean(self) -> None:
+        """Saving a draft asks for nothing; publishing says here what is missing, and loses nothing."""
+        super()._post_clean()
+        if not self.is_deferred_validation and not self.errors:
+            for field, lacking in publication.gaps_of_interview(self.instance):
+                self.add_error(field, lacking)
+
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
         updates: list[tuple[str, str]] = super().get_field_updates_for_resave()
         return [*updates, (self.add_prefix("identity"), str(self.instance.identity))]

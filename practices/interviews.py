@@ -78,7 +78,10 @@ def shown_interviews(page: Any) -> list[ShownInterview]:
     if not rows:
         return []
     others = _rows_in_other_languages(page, rows)
-    posters = {poster.identity: poster for poster in InterviewPoster.objects.filter(identity__in=[row.identity for row in rows])}
+    posters = {
+        poster.identity: poster
+        for poster in InterviewPoster.objects.filter(identity__in=[row.identity for row in rows])
+    }
     return [
         _shown(row, number, others.get(row.identity, []), posters.get(row.identity))
         for number, row in enumerate(rows, 1)
@@ -127,6 +130,7 @@ def passages(page: Any) -> list[Passage]:
 def data_of(shown: ShownInterview, page: Any, absolute: Any) -> dict[str, Any]:
     """The interview as schema.org's VideoObject; `absolute` makes an address whole."""
     row = shown.row
+    address = absolute(page.url)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "VideoObject",
@@ -134,7 +138,7 @@ def data_of(shown: ShownInterview, page: Any, absolute: Any) -> dict[str, Any]:
         "name": row.title,
         "description": page.summary,
         "inLanguage": row.language,
-        "url": f"{page.full_url}#{shown.fragment(0)}",
+        "url": f"{address}#{shown.fragment(0)}",
         "thumbnailUrl": absolute(shown.poster) if shown.poster else None,
         "uploadDate": row.recorded_on.isoformat() if row.recorded_on else None,
         "duration": _iso_duration(shown.duration),
@@ -146,7 +150,7 @@ def data_of(shown: ShownInterview, page: Any, absolute: Any) -> dict[str, Any]:
                 "@type": "Clip",
                 "name": chapter.title,
                 "startOffset": chapter.start,
-                "url": f"{page.full_url}#{shown.fragment(chapter.start)}",
+                "url": f"{address}#{shown.fragment(chapter.start)}",
             }
             for chapter in shown.told.chapters
         ],

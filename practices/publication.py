@@ -17,11 +17,15 @@ STORY_PARTS = {
 
 @dataclass(frozen=True)
 class Point:
-    """One thing to have. `lacking` says so to the editor; `needed` means that nothing is published without it."""
+    """One thing to have. `lacking` says so to the editor; `needed` means that nothing is published without it.
+
+    `field` is where a form says it, for what no field's own rule says.
+    """
 
     lacking: Any
     met: Callable[[Any], bool]
     needed: bool = True
+    field: str = ""
 
 
 def _rows(name: str) -> Callable[[Any], bool]:
@@ -56,21 +60,36 @@ NEEDED = [
     ),
 ]
 INTERVIEW_NEEDED = [
-    Point(_("The interview “%(title)s” has neither an address nor a file."), lambda interview: interview.has_source),
-    Point(_("The interview “%(title)s” has no captions."), lambda interview: bool(interview.captions_id)),
-    Point(_("The interview “%(title)s” has no transcript."), lambda interview: bool(interview.told)),
+    Point(
+        _("The interview “%(title)s” has neither an address nor a file."),
+        lambda interview: interview.has_source,
+        field="url",
+    ),
+    Point(
+        _("The interview “%(title)s” has no captions."), lambda interview: bool(interview.captions_id), field="captions"
+    ),
+    Point(
+        _("The interview “%(title)s” has no transcript."), lambda interview: bool(interview.told), field="transcript"
+    ),
     Point(
         _("The interview “%(title)s” does not say how who cannot see it learns what it shows."),
         lambda interview: bool(interview.visual_information),
+        field="visual_information",
     ),
     Point(
         _("The described version of the interview “%(title)s” has neither an address nor a file."),
         lambda interview: interview.visual_information != "described" or interview.is_described,
+        field="described_url",
     ),
-    Point(_("The interview “%(title)s” has no signed consent."), lambda interview: bool(interview.consent_id)),
+    Point(
+        _("The interview “%(title)s” has no signed consent."),
+        lambda interview: bool(interview.consent_id),
+        field="consent",
+    ),
     Point(
         _("The consent of the interview “%(title)s” was taken back."),
         lambda interview: not interview.consent or interview.consent.withdrawn is None,
+        field="consent",
     ),
 ]
 """What each interview needs for its practice to be published."""
@@ -115,7 +134,13 @@ def missing_in_interviews(page: Any) -> list[str]:
 
 
 def missing_in_interview(interview: Any) -> list[str]:
-    return [point.lacking % {"title": interview.title} for point in INTERVIEW_NEEDED if not point.met(interview)]
+    return [lacking for _field, lacking in gaps_of_interview(interview)]
+
+
+def gaps_of_interview(interview: Any) -> list[tuple[str, str]]:
+    """What an interview lacks, with the field of its form where that is said."""
+    title = {"title": interview.title}
+    return [(point.field, point.lacking % title) for point in INTERVIEW_NEEDED if not point.met(interview)]
 
 
 def refuse_unready(page: Any) -> None:

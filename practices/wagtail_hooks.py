@@ -32,5 +32,7 @@ def register_withdrawal_permission() -> QuerySet[Permission]:
 
 @hooks.register("register_log_actions")
 def name_interview_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(ACTION, _("Take an interview out"), _("An interview was taken out: its consent was taken back"))
+    actions.register_action(
+        ACTION, _("Take an interview out"), _("An interview was taken out: its consent was taken back")
+    )
     actions.register_action(CONSENT_READ, _("Read a consent"), _("The signed document was downloaded"))

@@ -52,7 +52,9 @@ def frame(number: int) -> Image.Image:
         pen.rounded_rectangle((left, 108, left + 44, 152), 8, fill=colour, outline=PAPER, width=4)
         pen.text((left + 22, 130), letter, font=font(28, 850), fill=PAPER, anchor="mm")
     pen.rounded_rectangle((20, 318, 118, 348), 6, fill=INK)
-    pen.text((69, 333), f"{number // RATE // 60:02}:{number // RATE % 60:02}", font=font(20, 750), fill=PAPER, anchor="mm")
+    pen.text(
+        (69, 333), f"{number // RATE // 60:02}:{number // RATE % 60:02}", font=font(20, 750), fill=PAPER, anchor="mm"
+    )
     return picture
 
 

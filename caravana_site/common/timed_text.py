@@ -20,8 +20,11 @@ MOST_BYTES = 1024 * 1024
 """A two-hour interview takes a tenth of this."""
 LONGEST_PARAGRAPH = 45
 """Seconds after which a paragraph of one voice is broken at the next full stop, so that time codes stay useful."""
+SENTENCE_ENDS = (".", "!", "?", "…", "»", "”")
 CHAPTER = re.compile(r"^\s*CHAPTER[:\s]\s*(?P<title>\S.*)$", re.DOTALL)
-TIME = re.compile(r"^\s*\[?(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\]?\s*[-–—.]?\s*(?P<rest>.*)$", re.DOTALL)
+TIME = re.compile(
+    r"^\s*\[?(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\]?\s*[-–—.]?\s*(?P<rest>.*)$", re.DOTALL
+)
 VOICE = re.compile(r"^(?P<voice>[^:.!?]{1,60}):\s+(?P<text>\S.*)$", re.DOTALL)
 PARAGRAPH_ENDS = re.compile(r"</(?:p|li|h\d|blockquote)>|<br\s*/?>")
 
@@ -85,7 +88,11 @@ def decoded(raw: bytes) -> str:
     """
     if len(raw) > MOST_BYTES:
         raise ValidationError(_("This captions file is larger than 1 MB: it is probably something else."))
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if raw.startswith(mark):
             return _decoded_as(raw, encoding)
     if raw.startswith(b"W\x00E\x00"):
@@ -145,13 +152,15 @@ def read_captions(text: str) -> TimedText:
 
 def _add(paragraphs: list[Paragraph], said: Paragraph, *, begins: bool) -> None:
     """Join a cue to the paragraph before it when the same voice goes on."""
-    last = paragraphs[-1] if paragraphs else None
-    if last is None or last.start is None or said.start is None or begins or said.voice != last.voice:
-        paragraphs.append(said)
-    elif said.start - last.start > LONGEST_PARAGRAPH and last.text.endswith((".", "!", "?", "…", "»", "”")):
-        paragraphs.append(said)
-    else:
+    last = paragraphs[-1] if paragraphs and not begins else None
+    if last is not None and said.voice == last.voice and not _is_long(last, said):
         paragraphs[-1] = Paragraph(last.start, last.voice, f"{last.text} {said.text}")
+    else:
+        paragraphs.append(said)
+
+
+def _is_long(last: Paragraph, said: Paragraph) -> bool:
+    return (said.start or 0) - (last.start or 0) > LONGEST_PARAGRAPH and last.text.endswith(SENTENCE_ENDS)
 
 
 def _excerpt(problem: Exception) -> str:
@@ -164,7 +173,11 @@ def read_written(transcript: str, chapters: str) -> TimedText:
     """Read a transcript in rich text and a list of chapters, both written by hand."""
     return TimedText(
         [_paragraph(line) for line in _lines(transcript)],
-        [Chapter(start, rest) for start, rest in map(_time_and_rest, chapters.splitlines()) if start is not None and rest],
+        [
+            Chapter(start, rest)
+            for start, rest in map(_time_and_rest, chapters.splitlines())
+            if start is not None and rest
+        ],
     )
 
 

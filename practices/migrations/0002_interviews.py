@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('identity', models.UUIDField(db_index=True, default=uuid.uuid4, verbose_name='identity')),
                 ('title', models.CharField(help_text='What it tells: “What the van learnt in a year”.', max_length=120, verbose_name='title')),
-                ('url', models.URLField(blank=True, help_text='From YouTube, Vimeo or an allowed PeerTube. Nothing is asked of them until the reader presses play.', max_length=300, verbose_name='address of the video')),
+                ('url', models.URLField(blank=True, help_text='From YouTube, Vimeo or an allowed PeerTube. Nothing is asked of them until play is pressed.', max_length=300, verbose_name='address of the video')),
                 ('duration', models.DurationField(blank=True, help_text='Minutes and seconds, as in 23:10.', null=True, validators=[django.core.validators.MinValueValidator(datetime.timedelta(seconds=1))], verbose_name='duration')),
                 ('recorded_on', models.DateField(blank=True, null=True, verbose_name='recorded on')),
                 ('role', models.CharField(blank=True, help_text='The role, as in “Head of digital services”.', max_length=160, verbose_name='who is interviewed')),

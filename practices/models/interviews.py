@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
@@ -61,7 +60,7 @@ class Interview(TranslatedRow):
     title = models.CharField(_("title"), max_length=120, help_text=_("What it tells: “What the van learnt in a year”."))
     url = models.URLField(
         _("address of the video"), blank=True, max_length=300,
-        help_text=_("From YouTube, Vimeo or an allowed PeerTube. Nothing is asked of them until the reader presses play."),
+        help_text=_("From YouTube, Vimeo or an allowed PeerTube. Nothing is asked of them until play is pressed."),
     )  # fmt: skip
     media = models.ForeignKey(
         "common.Media", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("or a file of ours"),
@@ -83,7 +82,9 @@ class Interview(TranslatedRow):
         Organisation, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who asks"),
         help_text=_("The rapporteur’s organisation."),
     )  # fmt: skip
-    language = models.CharField(_("language spoken"), max_length=3, choices=SpokenLanguage, default=SpokenLanguage.CATALAN)
+    language = models.CharField(
+        _("language spoken"), max_length=3, choices=SpokenLanguage, default=SpokenLanguage.CATALAN
+    )
     captions = models.ForeignKey(
         "common.Document", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("captions"),
         help_text=_("A WebVTT file (.vtt) in the language of this page. The transcript is read from it."),
@@ -116,7 +117,8 @@ class Interview(TranslatedRow):
     panels = [
         FieldPanel("title"),
         MultiFieldPanel(
-            [FieldPanel("url"), MediaChooserPanel("media", media_type="video"), FieldPanel("poster")], heading=_("Video")
+            [FieldPanel("url"), MediaChooserPanel("media", media_type="video"), FieldPanel("poster")],
+            heading=_("Video"),
         ),
         MultiFieldPanel(
             [
@@ -138,7 +140,9 @@ class Interview(TranslatedRow):
         ),
         MultiFieldPanel(
             [
-                HelpPanel(_("If the consent is taken back, use “Take it out” above: it goes from every language at once.")),
+                HelpPanel(
+                    _("If the consent is taken back, use “Take it out” above: it goes from every language at once.")
+                ),
                 FieldPanel("consent"),
             ],
             heading=_("Consent"),
@@ -195,7 +199,7 @@ class Interview(TranslatedRow):
             return str(self.captions.language)
         return str(self.locale.language_code)
 
-    @cached_property
+    @property
     def told(self) -> TimedText:
         """What is said in it: as written by hand, else as its captions say."""
         read = self.captions.told if self.captions else TimedText()

@@ -159,7 +159,9 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
     ]
     interview_panels = [
         InterviewStatePanel(),
-        InterviewsPanel("interviews", label=_("Interview"), help_text=_("On video, with its captions and its transcript.")),
+        InterviewsPanel(
+            "interviews", label=_("Interview"), help_text=_("On video, with its captions and its transcript.")
+        ),
     ]
     road_panels = [
         InlinePanel("successes", label=_("Success"), min_num=1, help_text=_("At least one. Concrete, not a slogan.")),

@@ -56,7 +56,7 @@ const waitThere = () => {
   asked.facade.focus({preventScroll: true});
 };
 addEventListener('hashchange', waitThere);
-waitThere();
+addEventListener('load', () => requestAnimationFrame(waitThere)); // after the browser's own jump, which takes the focus away
 addEventListener('beforeprint', () => all('.fold--printed').forEach(fold => { fold.open = true; }));
 
 // The rail marks the chapter being read; on phones it begins folded.
