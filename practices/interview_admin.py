@@ -28,12 +28,6 @@ SEE, WITHDRAW = "practices.view_interviewconsent", "practices.withdraw_interview
 CONSENT_READ = "caravana.consent_read"
 
 
-class ConsentFileInput(forms.ClearableFileInput):
-    """Without the stored file's address: it has none."""
-
-    template_name = "django/forms/widgets/file.html"
-
-
 class ConsentCreateView(CreateView):
     """Who added a consent is kept."""
 
@@ -61,7 +55,7 @@ class ConsentViewSet(SnippetViewSet):
     panels: ClassVar[list[Any]] = [
         HelpPanel(gettext_lazy("Consents name people: only who may see consents sees this page.")),
         FieldRowPanel([FieldPanel("person"), FieldPanel("signed_on")]),
-        FieldPanel("file", widget=ConsentFileInput),
+        FieldPanel("file", widget=forms.FileInput),  # the usual one shows the file's address: this has none
     ]
 
 
@@ -148,7 +142,7 @@ def withdraw_interview(request: HttpRequest, identity: uuid.UUID) -> HttpRespons
     held = withdrawal.find(identity)
     if held is None:
         raise Http404("There is no such interview.")
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         title = held.title
         kept = withdrawal.withdraw(held, by=request.user, reason=form.cleaned_data["reason"])

@@ -69,7 +69,8 @@ def test_a_long_speech_is_broken_at_a_full_stop() -> None:
 
 def test_a_transcript_written_by_hand_has_its_times_its_voices_and_its_chapters() -> None:
     told = read_written(
-        "<p>12:09 Alcaldessa: La ruta &amp; el mapa.</p><p>[1:02:05] – Relatora: I ara?</p><p>Rialles: fora de càmera</p>",
+        "<p>12:09 Alcaldessa: La ruta &amp; el mapa.</p><p>[1:02:05] – Relatora: I ara?</p>"
+        "<p>Rialles: fora de càmera</p>",
         "00:00 El principi\n03:40 - El conveni\nsense hora\n",
     )
     assert told.paragraphs == [

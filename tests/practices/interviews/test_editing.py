@@ -6,10 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django_q.models import OrmQ
-
-from caravana_site.common.models import Document
 from wagtail.models import Collection
 
+from caravana_site.common.models import Document
 from practices import publication
 from practices.models import InterviewPoster, PracticePage
 from tests.factories import CaptionsFactory, ConsentFactory, InterviewFactory, PracticePageFactory
@@ -42,8 +41,8 @@ def test_a_draft_takes_an_interview_with_a_title_alone_and_publishing_says_what_
 def test_a_whole_interview_is_published_and_shown(edit: Any, practice: Any, client: Any) -> None:
     editor = edit(practice)
     editor.add_interview(
-        title="Un any de furgoneta", url=YOUTUBE, duration="23:10", role="Cap de serveis", captions=CaptionsFactory().pk,
-        visual_information="spoken", consent=ConsentFactory().pk,
+        title="Un any de furgoneta", url=YOUTUBE, duration="23:10", role="Cap de serveis",
+        captions=CaptionsFactory().pk, visual_information="spoken", consent=ConsentFactory().pk,
     )  # fmt: skip
     editor.publish()
     row = practice.interviews.get()
