@@ -12,6 +12,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     DJANGO_SETTINGS_MODULE=caravana_site.settings.production \
     STATIC_ROOT=/srv/static \
     MEDIA_ROOT=/srv/media \
+    PRIVATE_ROOT=/srv/private \
     VAR_DIR=/srv/var \
     WEB_CONCURRENCY=3
 WORKDIR /app
@@ -24,8 +25,8 @@ RUN python tools/compile_messages.py \
        EMAIL_HOST=localhost DEFAULT_FROM_EMAIL=build@localhost \
        python manage.py collectstatic --noinput --verbosity 0 \
     && useradd --system --uid 10001 --home-dir /srv/var caravana \
-    && mkdir -p /srv/media /srv/var \
-    && chown caravana: /srv/media /srv/var
+    && mkdir -p /srv/media /srv/private /srv/var \
+    && chown caravana: /srv/media /srv/private /srv/var
 USER caravana
 EXPOSE 8000
 # The first allowed host is asked for by name: any other is refused.

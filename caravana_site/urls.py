@@ -6,13 +6,13 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from caravana_site.common import health
 from caravana_site.common.public_forms.views import ConfirmView
+from caravana_site.common.served_media import served_media
 from caravana_site.search.views import search, suggest
 from home.mistakes import MistakeView
 from home.sitemaps import sitemaps
@@ -23,7 +23,7 @@ from practices.public_forms.replication import ReplicationView
 from practices.reuse import citation, pictures
 from practices.views import organisation, organisations, theme, towns
 
-media = re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})
+media = re_path(r"^media/(?P<path>.*)$", served_media, {"document_root": settings.MEDIA_ROOT})
 
 urlpatterns = [
     path("", root),

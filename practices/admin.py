@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from caravana_site.common.admin_columns import DayColumn, SnippetIndexView, viewsets_of
 
 from . import publication
+from .interview_admin import ConsentViewSet
 from .models import Audience, Municipality, Organisation, PracticePage, Technology, Theme
 
 practice_viewsets = viewsets_of(
@@ -72,7 +73,7 @@ class OrganisationViewSet(SnippetViewSet):
 class CatalogueGroup(SnippetViewSetGroup):
     """What practices and stops are classified with."""
 
-    items = (OrganisationViewSet, ThemeViewSet, AudienceViewSet, TechnologyViewSet)
+    items = (OrganisationViewSet, ThemeViewSet, AudienceViewSet, TechnologyViewSet, ConsentViewSet)
     menu_label = _("Catalogue")
     menu_icon = "list-ul"
     menu_order = 240

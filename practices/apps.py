@@ -17,8 +17,10 @@ class PracticesConfig(AppConfig):
             contacts_held,
             found,
             organisation_sections,
+            posters,
             replications,
             seed,
+            seed_interviews,
             seed_replications,
             shared_values,
         )
@@ -34,6 +36,8 @@ class PracticesConfig(AppConfig):
         )
         shared_values.connect()
         seeds.register_removal(seed.remove_files)
+        seeds.register_removal(seed_interviews.remove)
+        posters.connect()
         seeds.register("sample replications", seed_replications.run, 42)
 
         kinds.register(contact.FORM)

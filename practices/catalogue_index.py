@@ -14,7 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Max, Subquery, Sum, Value
 from wagtail.models import Locale, Page, PageViewRestriction
 
-from practices.facets import FACETS, WITH_PARTS, FacetKind
+from practices.facets import FACETS, WITH_PARTS, WITH_VIDEO, FacetKind
 from practices.models.organisations import Organisation
 from practices.models.replications import Replication
 
@@ -150,6 +150,7 @@ def _build(rows: "PracticeQuerySet") -> CatalogueIndex:
             for pk, value in rows.filter(**{f"{path}__isnull": False}).values_list("pk", path):
                 index.values[facet.name][value].add(pk)
     index.values["with"][WITH_PARTS].update(rows.filter(reusable_parts__isnull=False).values_list("pk", flat=True))
+    index.values["with"][WITH_VIDEO].update(rows.filter(interviews__isnull=False).values_list("pk", flat=True))
     return index
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
-from caravana_site.search import kinds
+from caravana_site.search import kinds, passages
+from practices import interviews
 from practices.models import Organisation, PracticePage, Theme
 from practices.organisation_sections import publishing
 
@@ -32,4 +33,5 @@ ORGANISATIONS = kinds.Kind(
 def register() -> None:
     kinds.register(PRACTICES)
     kinds.register(ORGANISATIONS)
+    passages.register(PracticePage, interviews.passages, ["interviews__captions", "interviews__locale"])
     kinds.register_way_on("practices/partials/found_nothing.html", themes)

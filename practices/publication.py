@@ -69,7 +69,35 @@ NEEDED = [
         lambda page: bool(not page.lead_image_id or page.lead_image_alt),
     ),
 ]
+INTERVIEW_NEEDED = [
+    Point(
+        _("The interview “%(title)s” has neither an address nor a file."), "url", lambda interview: interview.has_source
+    ),
+    Point(_("The interview “%(title)s” has no captions."), "captions", lambda interview: bool(interview.captions_id)),
+    Point(_("The interview “%(title)s” has no transcript."), "transcript", lambda interview: bool(interview.told)),
+    Point(
+        _("The interview “%(title)s” does not say how who cannot see it learns what it shows."),
+        "visual_information",
+        lambda interview: bool(interview.visual_information),
+    ),
+    Point(
+        _("The described version of the interview “%(title)s” has neither an address nor a file."),
+        "described_url",
+        lambda interview: interview.visual_information != "described" or interview.is_described,
+    ),
+    Point(
+        _("The interview “%(title)s” has no signed consent."), "consent", lambda interview: bool(interview.consent_id)
+    ),
+    Point(
+        _("The consent of the interview “%(title)s” was taken back."),
+        "consent",
+        lambda interview: not interview.consent or interview.consent.withdrawn is None,
+    ),
+]
+"""What each interview needs for its practice to be published."""
+CONSENT_OF_ANOTHER = _("This consent is of another interview: each one has its own.")
 USEFUL = [
+    _rows(_("There is no video interview."), "interviews"),
     _rows(_("There are no milestones, so the road cannot be drawn."), "milestones"),
     _rows(_("No result has its figures before and after."), "results"),
     _part(_("The steps do not say how it was done."), "steps"),
@@ -98,7 +126,10 @@ class NotReadyError(Exception):
         super().__init__(" ".join([self.sentence, *self.missing]))
 
 
-ROWS = ("audiences", "successes", "difficulties", "milestones", "results", "transfer_steps", "reusable_parts")
+ROWS = (
+    *("audiences", "successes", "difficulties", "milestones", "results", "transfer_steps", "reusable_parts"),
+    *("interviews__captions", "interviews__consent"),
+)
 """What the points count, for who prefetches it."""
 
 
@@ -108,8 +139,23 @@ def unmet(page: Any) -> list[Point]:
 
 
 def missing(page: Any) -> list[Any]:
-    """The same, as sentences for the editor."""
-    return [point.lacking for point in unmet(page)]
+    """The same, as sentences for the editor, with what each interview lacks."""
+    return [*(point.lacking for point in unmet(page)), *missing_in_interviews(page)]
+
+
+def missing_in_interviews(page: Any) -> list[str]:
+    """What its interviews lack, each named by its title."""
+    return [lacking for interview in page.interviews.all() for lacking in missing_in_interview(interview)]
+
+
+def missing_in_interview(interview: Any) -> list[str]:
+    return [lacking for _field, lacking in gaps_of_interview(interview)]
+
+
+def gaps_of_interview(interview: Any) -> list[tuple[str, str]]:
+    """What an interview lacks, with the field of its form where that is said."""
+    title = {"title": interview.title}
+    return [(point.field, point.lacking % title) for point in INTERVIEW_NEEDED if not point.met(interview)]
 
 
 @dataclass(frozen=True)
@@ -118,16 +164,18 @@ class Completeness:
 
     needed: list[Any]
     useful: list[Any]
+    points: int
+    """How many things it was asked for: a practice with interviews is asked for more."""
 
     @property
     def percent(self) -> int:
         """0 to 100, rounded down so that 100 means everything."""
-        total = len(NEEDED) + len(USEFUL)
-        return 100 * (total - len(self.needed) - len(self.useful)) // total
+        return 100 * (self.points - len(self.needed) - len(self.useful)) // self.points
 
     def __iter__(self) -> Iterator[Any]:
         yield from (*self.needed, *self.useful)
 
 
 def completeness(page: Any) -> Completeness:
-    return Completeness(missing(page), [point.lacking for point in USEFUL if not point.met(page)])
+    points = len(NEEDED) + len(USEFUL) + len(INTERVIEW_NEEDED) * len(page.interviews.all())
+    return Completeness(missing(page), [point.lacking for point in USEFUL if not point.met(page)], points)

@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page
 from caravana_site.common.models import Document
 from caravana_site.common.seeds import Run, add_page, existing, load, stream
 from caravana_site.translation.from_catalogue import catalogue, translate
-from practices import territory
+from practices import seed_interviews, territory
 from practices.models import (
     Audience,
     Difficulty,
@@ -90,7 +90,8 @@ def _sample(run: Run, entry: dict[str, Any], parents: dict[str, Any], texts: dic
     page = existing(key, locale) or _add(run, key, entry, parents[language])
     run.pages[entry["key"]] = page
     if entry.get("translate", True) and existing(key, target) is None:
-        translate(page, target, texts[other], slug=entry[f"slug_{other}"])
+        captions = seed_interviews.captions_instead(page, entry.get("interviews", []), other)
+        translate(page, target, texts[other], slug=entry[f"slug_{other}"], instead=captions)
         run.made += 1
 
 
@@ -133,6 +134,7 @@ def _add(run: Run, key: str, entry: dict[str, Any], parent: Page) -> Page:
     ]
     page.successes = _rows(Success, entry["successes"], locale)
     page.difficulties = _rows(Difficulty, entry["difficulties"], locale)
+    page.interviews = seed_interviews.rows(entry.get("interviews", []), locale)
     page.milestones = _rows(Milestone, entry["milestones"], locale)
     page.results = _rows(Result, entry.get("results", []), locale)
     page.transfer_steps = _rows(TransferStep, entry.get("transfer_steps", []), locale)

@@ -1,5 +1,8 @@
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
@@ -7,7 +10,9 @@ from wagtail.snippets.models import register_snippet
 
 from . import refusals
 from .admin import CatalogueGroup, municipality_chooser, practice_viewsets
+from .interview_admin import CONSENT_READ, consent_chooser, interview_urls
 from .replication_admin import ReplicationGroup
+from .withdrawal import ACTION
 
 register_snippet(CatalogueGroup)
 register_snippet(ReplicationGroup)
@@ -15,7 +20,7 @@ register_snippet(ReplicationGroup)
 
 @hooks.register("register_admin_viewset")
 def register_practice_viewsets() -> list[Any]:
-    return [*practice_viewsets, municipality_chooser]
+    return [*practice_viewsets, municipality_chooser, consent_chooser]
 
 
 @hooks.register("register_log_actions")
@@ -23,3 +28,17 @@ def name_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         refusals.CALLED_OFF, _("Call off a publication"), _("Not published by the clock: something was missing")
     )
+    actions.register_action(
+        ACTION, _("Take an interview out"), _("An interview was taken out: its consent was taken back")
+    )
+    actions.register_action(CONSENT_READ, _("Read a consent"), _("The signed document was downloaded"))
+
+
+@hooks.register("register_admin_urls")
+def register_interview_urls() -> list[URLPattern]:
+    return interview_urls()
+
+
+@hooks.register("register_permissions")
+def register_withdrawal_permission() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="practices", codename="withdraw_interview")

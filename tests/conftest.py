@@ -42,7 +42,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def media_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Files that tests make go to a folder of each worker's own: some tests count what is left."""
-    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
+    folders = {name: str(tmp_path_factory.mktemp(name.lower())) for name in ("MEDIA_ROOT", "PRIVATE_ROOT")}
+    with override_settings(**folders):
         yield
 
 

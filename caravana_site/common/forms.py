@@ -5,14 +5,15 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
-from .uploads import refuse_broken_image, refuse_disguised_file
+from .timed_text import decoded, read_captions
+from .uploads import CAPTIONS, refuse_broken_image, refuse_disguised_file
 
 
 class WholePictureField(WagtailImageField):
@@ -57,12 +58,17 @@ class ImageForm(BaseImageForm):
 
 
 class DocumentForm(BaseDocumentForm):
-    """Refuses a file whose contents are not what its name says."""
+    """Refuses a file whose contents are not what its name says, and keeps captions in UTF-8, whatever they came in."""
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if isinstance(file, UploadedFile):
-            refuse_disguised_file(file)
+        if not isinstance(file, UploadedFile):
+            return file
+        if PurePath(file.name or "").suffix.lower() == CAPTIONS:
+            text = decoded(file.read())
+            read_captions(text)
+            return SimpleUploadedFile(file.name or "captions.vtt", text.encode(), "text/vtt")
+        refuse_disguised_file(file)
         return file
 
 

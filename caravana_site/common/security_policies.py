@@ -13,8 +13,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from . import admin_scripts
+from .video import player_origins
 
-VIDEO_PLAYERS = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
 ADMIN, PUBLIC, FILES, PREVIEW = "admin", "public", "files", "preview"
 FILE_PREFIXES = ("/media/", "/documents/")
 SHOWN_IN_PLACE = ("image/", "audio/", "video/", "application/pdf")
@@ -32,7 +32,6 @@ _PUBLIC: Directives = {
     "media-src": [SELF],
     "connect-src": [SELF],
     "manifest-src": [SELF],
-    "frame-src": list(VIDEO_PLAYERS),
     "form-action": [SELF],
     "frame-ancestors": [NONE],
     "base-uri": [NONE],
@@ -44,7 +43,6 @@ _ADMIN: Directives = {
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
     "media-src": [SELF, "blob:"],
-    "frame-src": [SELF, *VIDEO_PLAYERS],
     "frame-ancestors": [SELF],
     "base-uri": [SELF],
 }
@@ -82,15 +80,17 @@ class Policy:
 def policy_for(request: HttpRequest, content_type: str = "") -> Policy:
     """Return the policy of an address. A preview keeps the public one, in a frame of the administration."""
     path = request.path_info
+    players = player_origins()
     if getattr(request, "is_dummy", False):  # Wagtail serves a preview as a request of its own, at the public address
-        return Policy(PREVIEW, {**_PUBLIC, "frame-ancestors": [SELF]})
+        return Policy(PREVIEW, {**_PUBLIC, "frame-src": players, "frame-ancestors": [SELF]})
     if path.startswith("/admin/"):
-        return Policy(ADMIN, {**_ADMIN, "form-action": [SELF, *settings.SIGN_IN_ORIGINS]})
+        own = {"frame-src": [SELF, *players], "form-action": [SELF, *settings.SIGN_IN_ORIGINS]}
+        return Policy(ADMIN, {**_ADMIN, **own})
     if path.startswith(FILE_PREFIXES):
         # Browsers refuse to show a PDF in a sandbox; its contents were checked when it was uploaded.
         shown = {key: value for key, value in _FILES.items() if key != "sandbox" or content_type != "application/pdf"}
         return Policy(FILES, shown)
-    return Policy(PUBLIC, _PUBLIC)
+    return Policy(PUBLIC, {**_PUBLIC, "frame-src": players})
 
 
 class SecurityHeadersMiddleware(CSPMiddleware):

@@ -22,6 +22,7 @@ STARTS: dict[str, tuple[bytes, ...]] = {
     ".ogg": (b"OggS",),
     ".webm": (b"\x1a\x45\xdf\xa3",),
 }
+CAPTIONS = ".vtt"
 MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml")
 TEXT = frozenset({".csv", ".txt", ".json"})
 

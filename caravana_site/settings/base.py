@@ -130,7 +130,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "common.Document"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "caravana_site.common.forms.DocumentForm"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "json", "ods", "odp", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "json", "ods", "odp", "odt", "pdf", "pptx", "txt", "vtt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
@@ -141,6 +141,7 @@ WAGTAILMEDIA = {
     "AUDIO_EXTENSIONS": ["mp3", "ogg"],
     "VIDEO_EXTENSIONS": ["mp4", "webm"],
 }
+PEERTUBE_HOSTS = env.words("PEERTUBE_HOSTS", ())  # whose videos may be shown, beside YouTube's and Vimeo's
 WAGTAILEMBEDS_RESPONSIVE_HTML = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin asks no third party
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -192,6 +193,7 @@ STATICFILES_DIRS = [PROJECT_DIR / "static"]
 MEDIA_URL = "/media/"
 SERVE_MEDIA = False  # the server in front does
 MEDIA_ROOT = str(VAR_DIR / "media")
+PRIVATE_ROOT = env.text("PRIVATE_ROOT", str(VAR_DIR / "private"))  # what only those who may see it are sent
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o644

@@ -4,7 +4,8 @@ The same way a translator goes: a source, its segments, a confirmed string trans
 them. Nothing is published unless every segment has its translation.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import polib
 from django.db import transaction
 from wagtail.models import Locale, Page
 from wagtail_localize.models import (
+    OverridableSegment,
+    SegmentOverride,
     StringSegment,
     StringTranslation,
     Translation,
@@ -44,8 +47,12 @@ def catalogue(path: Path) -> dict[str, str]:
 
 
 @transaction.atomic
-def translate(instance: Any, target: Locale, texts: dict[str, str], *, slug: str = "") -> Any:
+def translate(
+    instance: Any, target: Locale, texts: dict[str, str], *, slug: str = "", instead: Mapping[str, Any] | None = None
+) -> Any:
     """Translate a page or snippet and publish it; returns the translation, the existing one when it is there already.
+
+    `instead` gives what stands in the translation where the source has a file or an address, by content path.
 
     The parent of a page must have its translation. Raises MissingTranslationError, and changes nothing.
     """
@@ -71,6 +78,11 @@ def translate(instance: Any, target: Locale, texts: dict[str, str], *, slug: str
         )
     if missing:
         raise MissingTranslationError(instance, missing)
+    for path, value in (instead or {}).items():
+        segment = OverridableSegment.objects.get(source=source, context__path=path)
+        SegmentOverride.objects.update_or_create(
+            locale=target, context=segment.context, defaults={"data_json": json.dumps(value)}
+        )
     # wagtail-localize publishes after the commit: a process that ends in between would leave a draft for ever.
     translation.save_target(publish=not isinstance(instance, Page))  # terms have no drafts
     made = type(instance).objects.get(translation_key=instance.translation_key, locale=target)

@@ -1,6 +1,8 @@
 """The catalogue's models."""
 
+from .consents import InterviewConsent
 from .contact_messages import ContactMessage
+from .interviews import Interview, InterviewPoster, SpokenLanguage, VisualInformation
 from .organisations import Organisation, OrganisationKind, OrganisationTheme, PopulationBand
 from .practice_resources import Capacity, CostBand
 from .practice_rows import (
@@ -29,6 +31,9 @@ __all__ = [
     "CostBand",
     "Decision",
     "Difficulty",
+    "Interview",
+    "InterviewConsent",
+    "InterviewPoster",
     "Milestone",
     "Municipality",
     "Organisation",
@@ -49,9 +54,11 @@ __all__ = [
     "Result",
     "ReusablePart",
     "ReviewReminder",
+    "SpokenLanguage",
     "Success",
     "Technology",
     "Theme",
     "ThemeColour",
     "TransferStep",
+    "VisualInformation",
 ]

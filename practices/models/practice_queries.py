@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from .interviews import Interview
 from .practice_rows import PracticeAudience, PracticeCollaborator, PracticeTechnology, PracticeTheme
 from .practice_transfer import ReusablePart
 
@@ -20,7 +21,12 @@ JOINED: tuple[tuple[str, Any, str], ...] = (
 )
 
 
+HEARD = ("captions", "locale", "interviewer", "media", "described_media", "poster", "consent")
+
+
 def drawn_with() -> list[Any]:
     """What to prefetch for a page that `ONE_EACH` was joined to."""
-    joined = [Prefetch(name, model.objects.select_related(term)) for name, model, term in JOINED]
+    joined: list[Any] = [Prefetch(name, model.objects.select_related(term)) for name, model, term in JOINED]
+    spoken = Prefetch("interviews", Interview.objects.select_related(*HEARD))
+    joined += [spoken, "interviews__poster__renditions"]
     return [*ONE_EACH, "successes", "difficulties", "milestones", "results", "transfer_steps", *joined]

@@ -21,7 +21,10 @@ from caravana_site.common.models import BasePage
 from caravana_site.common.visibility import without_private
 from practices import publication, refusals
 from practices.blocks import StoryBlock
+from practices.interview_panel import InterviewsPanel, InterviewStatePanel
+from practices.interviews import ShownInterview, shown_interviews
 from practices.listing import PracticeListing
+from practices.posters import ask_for_posters
 from practices.practice_form import CompletenessPanel, PracticeForm
 from practices.related import Related, related_to
 
@@ -186,6 +189,12 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
         MultiFieldPanel([FieldPanel("lead_image"), FieldPanel("lead_image_alt")], heading=_("Lead image")),
         FieldPanel("story"),
     ]
+    interview_panels = [
+        InterviewStatePanel(),
+        InterviewsPanel(
+            "interviews", label=_("Interview"), help_text=_("On video, with its captions and its transcript.")
+        ),
+    ]
     road_panels = [
         InlinePanel("successes", label=_("Success"), min_num=1, help_text=_("At least one. Concrete, not a slogan.")),
         InlinePanel(
@@ -208,6 +217,7 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("Story")),
+            ObjectList(interview_panels, heading=_("Interviews")),
             ObjectList(road_panels, heading=_("Successes, difficulties and results")),
             ObjectList(classification_panels, heading=_("Classification")),
             ObjectList(PracticeResources.resource_panels, heading=_("Resources")),
@@ -227,6 +237,7 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
         index.RelatedFields("theme", [index.SearchField("name")]),
         index.RelatedFields("successes", [index.SearchField("title"), index.SearchField("text")]),
         index.RelatedFields("difficulties", [index.SearchField("title"), index.SearchField("text")]),
+        index.RelatedFields("interviews", [index.SearchField("title"), index.SearchField("spoken")]),
     ]
 
     base_form_class = PracticeForm
@@ -255,6 +266,11 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
         prefetch_renditions(self.images)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Posters are asked for with every version that is saved, never when a page is read."""
+        ask_for_posters(self)
+        return super().save_revision(*args, **kwargs)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Refused while something is missing, whichever way it was asked: raises NotReadyError, save to the clock."""
@@ -306,6 +322,10 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
     def replication_log(self) -> list[Replication]:
         """What others made of it, told in this page's language where it can be."""
         return Replication.objects.of_practice(self.translation_key).told_in(self.locale)
+
+    @cached_property
+    def interviews_here(self) -> list[ShownInterview]:
+        return shown_interviews(self)
 
     @property
     def related_here(self) -> list[Related]:

@@ -8,6 +8,7 @@ from .home import (
     SiteSettingsFactory,
     publish_home,
 )
+from .interviews import CaptionsFactory, ConsentFactory, InterviewFactory, VideoFactory, hosted
 from .places import ComarcaFactory, MunicipalityFactory, OrganisationFactory, ProvinceFactory
 from .practices import (
     AudienceFactory,
@@ -23,10 +24,13 @@ from .translations import in_language, translated
 __all__ = [
     "AccessibilityStatementPageFactory",
     "AudienceFactory",
+    "CaptionsFactory",
     "ComarcaFactory",
+    "ConsentFactory",
     "ContentPageFactory",
     "DifficultyFactory",
     "HomePageFactory",
+    "InterviewFactory",
     "KitIndexPageFactory",
     "KitResourcePageFactory",
     "MunicipalityFactory",
@@ -40,6 +44,8 @@ __all__ = [
     "SuccessFactory",
     "TechnologyFactory",
     "ThemeFactory",
+    "VideoFactory",
+    "hosted",
     "in_language",
     "publish_home",
     "translated",

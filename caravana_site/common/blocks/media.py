@@ -130,6 +130,8 @@ class VideoBlock(StructBlock):
         cleaned = super().clean(value)
         url = cleaned.get("url")
         if url and player_for(url) is None:
-            problem = ValidationError(_("This is not the address of a YouTube or Vimeo video."))
+            problem = ValidationError(
+                _("This is not the address of a YouTube or Vimeo video, nor of an allowed PeerTube.")
+            )
             raise StructBlockValidationError(block_errors={"url": problem})
         return cleaned

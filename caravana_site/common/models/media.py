@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
@@ -7,6 +9,8 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 from wagtailmedia.models import AbstractMedia
+
+from caravana_site.common.timed_text import TimedText, decoded, read_captions
 
 from .licences import Licence
 
@@ -88,6 +92,10 @@ class Document(DescribedFile, AbstractDocument):
     """A file to download."""
 
     tags = TaggableManager(_("tags"), help_text=None, blank=True, related_name="site_documents")
+    timed_text = models.JSONField(
+        _("what its captions say"), null=True, blank=True, editable=False,
+        help_text=_("Read from a WebVTT file when it is saved: pages and search never open the file."),
+    )  # fmt: skip
     admin_form_fields = ("title", "file", "language", "licence", "collection", "tags")
 
     class Meta(AbstractDocument.Meta):
@@ -96,6 +104,21 @@ class Document(DescribedFile, AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.is_captions and not self.file._committed:
+            self.timed_text = read_captions(decoded(self.file.read())).as_data()
+            self.file.seek(0)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_captions(self) -> bool:
+        return bool(self.file_extension == "vtt")
+
+    @property
+    def told(self) -> TimedText:
+        """What the captions say; nothing for any other file."""
+        return TimedText.from_data(self.timed_text)
 
 
 class Media(DescribedFile, AbstractMedia):

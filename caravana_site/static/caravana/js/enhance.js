@@ -1,18 +1,63 @@
 // Every page works without this file: it only saves steps.
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-// A video elsewhere is loaded when it is asked for, and not before.
-all('a[data-frame]').forEach(facade => facade.addEventListener('click', event => {
-  event.preventDefault();
+// A video elsewhere is loaded when it is asked for, and not before; asked again, it begins at another second.
+const play = (facade, second = 0) => {
+  const {frame: address, start, title} = facade.dataset;
   const frame = document.createElement('iframe');
-  frame.src = `${facade.dataset.frame}${facade.dataset.frame.includes('?') ? '&' : '?'}autoplay=1`;
-  frame.title = facade.dataset.title;
+  const from = second && start ? start.replace('SECOND', second) : '';
+  frame.src = `${address}${address.includes('?') ? '&' : '?'}autoplay=1${from}`;
+  frame.title = title;
   frame.className = 'video__frame';
   frame.allow = 'autoplay; fullscreen';
   frame.referrerPolicy = 'strict-origin-when-cross-origin';
-  facade.replaceWith(frame);
+  (facade.isConnected ? facade : facade.playing).replaceWith(frame);
+  facade.playing = frame;
   frame.focus();
+};
+const starts = new Map();
+all('a[data-frame]').forEach(facade => facade.addEventListener('click', event => {
+  event.preventDefault();
+  play(facade, starts.get(facade));
 }));
+
+// Interviews: a time code plays from its second; an address that ends in #t=125 waits there until play is pressed.
+const interviews = all('[data-interview]').map(interview => {
+  const facade = interview.querySelector('.video__facade');
+  const video = interview.querySelector('video');
+  const from = second => {
+    if (!video) return play(facade, second);
+    facade.hidden = true;
+    const seek = () => { video.currentTime = second; };
+    video.readyState ? seek() : video.addEventListener('loadedmetadata', seek, {once: true});
+    video.play().catch(() => { /* the browser plays nothing by itself: its own button is there */ });
+    video.focus();
+  };
+  if (video) {
+    facade.hidden = false;
+    facade.addEventListener('click', () => from(starts.get(facade) ?? 0));
+    video.addEventListener('play', () => { facade.hidden = true; });
+  }
+  all('a[data-second]', interview).forEach(link => link.addEventListener('click', event => {
+    event.preventDefault();
+    from(Number(link.dataset.second));
+    interview.querySelector('.video').scrollIntoView({block: 'nearest'});
+  }));
+  return {facade, video, interview, number: interview.dataset.interview};
+});
+const waitThere = () => {
+  const [, second, number = '1'] = /^#t=(\d{1,6})(?:&i=(\d+))?$/.exec(location.hash) ?? [];
+  const asked = second && interviews.find(one => one.number === number);
+  if (!asked) return;
+  starts.set(asked.facade, Number(second));
+  const words = asked.interview.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`);
+  if (words) { words.closest('details').open = true; words.classList.add('is-asked'); }
+  asked.interview.scrollIntoView({block: 'start'});
+  asked.facade.focus({preventScroll: true});
+};
+addEventListener('hashchange', waitThere);
+addEventListener('load', () => requestAnimationFrame(waitThere)); // after the browser's own jump, which takes the focus away
+addEventListener('beforeprint', () => all('.fold--printed').forEach(fold => { fold.open = true; }));
 
 // The rail marks the chapter being read; on phones it begins folded.
 const chapters = new Map(all('.rail a').map(link => [link.hash.slice(1), link]));

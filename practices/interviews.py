@@ -1,0 +1,159 @@
+"""Interviews as a page shows them: each with its poster, its captions in every language and its words."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from caravana_site.common.timed_text import TimedText, clock
+from caravana_site.search.passages import Passage
+from practices.models.interviews import Interview, InterviewPoster, VisualInformation
+
+
+@dataclass(frozen=True)
+class Track:
+    """Captions in one language, to be shown over a video of ours."""
+
+    language: str
+    address: str
+
+    @property
+    def name(self) -> str:
+        """The language's own name, as its speakers look for it."""
+        return language_name(self.language)
+
+
+@dataclass(frozen=True)
+class ShownInterview:
+    """One interview of a page. `number` tells those of a page apart, in fragments too."""
+
+    row: Interview
+    number: int
+    poster: str
+    tracks: list[Track]
+    told: TimedText
+    told_in: str
+
+    @property
+    def is_described(self) -> bool:
+        return self.row.visual_information == VisualInformation.DESCRIBED and self.row.is_described
+
+    @property
+    def duration(self) -> timedelta | None:
+        if self.row.duration:
+            return self.row.duration
+        media = self.row.media
+        return timedelta(seconds=media.duration) if media and media.duration else None
+
+    @property
+    def minutes(self) -> int:
+        """Rounded up; 0 when nobody said."""
+        return -(-int(self.duration.total_seconds()) // 60) if self.duration else 0
+
+    def fragment(self, second: int) -> str:
+        """What to put after # to begin there: `t=125`, and for the second interview of a page `t=125&i=2`."""
+        return f"t={second}" + (f"&i={self.number}" if self.number > 1 else "")
+
+    def address_at(self, second: int) -> str:
+        """Where it begins at that second without JavaScript: the provider's page, or the file itself."""
+        if self.row.player:
+            return self.row.player.address_at(second)
+        return f"{self.row.media.url}#t={second}" if self.row.media else ""
+
+
+def language_name(code: str) -> str:
+    """“català”, “castellano”: a language's own name; its code when the site does not know it."""
+    return {"ca": "català", "es": "castellano", "oc": "aranés", "en": "English", "fr": "français"}.get(code, code)
+
+
+def shown_interviews(page: Any) -> list[ShownInterview]:
+    """The interviews of a page that can be shown, in order; three queries, whatever their number."""
+    rows = [row for row in page.interviews.all() if row.has_source]
+    if not rows:
+        return []
+    others = _rows_in_other_languages(page, rows)
+    posters = {
+        poster.identity: poster
+        for poster in InterviewPoster.objects.filter(identity__in=[row.identity for row in rows])
+    }
+    return [
+        _shown(row, number, others.get(row.identity, []), posters.get(row.identity))
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def _rows_in_other_languages(page: Any, rows: list[Interview]) -> dict[Any, list[Interview]]:
+    found = Interview.objects.filter(
+        identity__in=[row.identity for row in rows],
+        page__live=True,
+        page__translation_key=page.translation_key,
+    ).exclude(locale_id=page.locale_id)
+    by_identity: dict[Any, list[Interview]] = {}
+    for row in found.select_related("captions", "locale"):
+        by_identity.setdefault(row.identity, []).append(row)
+    return by_identity
+
+
+def _shown(row: Interview, number: int, others: list[Interview], made: InterviewPoster | None) -> ShownInterview:
+    languages = {one.captions_language: one.captions for one in (*reversed(others), row) if one.captions}
+    order = sorted(languages, key=lambda code: code != row.captions_language)
+    tracks = [Track(code, languages[code].url) for code in order]
+    source = row if row.told else next((one for one in others if one.told), row)
+    return ShownInterview(row, number, _poster(row, made), tracks, source.told, source.told_in)
+
+
+def _poster(row: Interview, made: InterviewPoster | None) -> str:
+    """Chosen by an editor, else the file's own, else fetched or drawn; none while it is being made."""
+    if row.poster:
+        return str(row.poster.get_rendition("fill-1280x720|format-jpeg").url)
+    if row.media and row.media.thumbnail:
+        return str(row.media.thumbnail.url)
+    return str(made.file.url) if made and made.file else ""
+
+
+def passages(page: Any) -> list[Passage]:
+    """What is said in a page's interviews, for search: a hit leads to the second where it is heard."""
+    return [
+        Passage(paragraph.text, shown.fragment(paragraph.start), f"{shown.row.title}, {clock(paragraph.start)}")
+        for shown in shown_interviews(page)
+        for paragraph in shown.told.paragraphs
+        if paragraph.start is not None
+    ]
+
+
+def data_of(shown: ShownInterview, page: Any, absolute: Any) -> dict[str, Any]:
+    """The interview as schema.org's VideoObject; `absolute` makes an address whole."""
+    row = shown.row
+    address = absolute(page.url)
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "VideoObject",
+        "@id": f"urn:uuid:{row.identity}",
+        "name": row.title,
+        "description": page.summary,
+        "inLanguage": row.language,
+        "url": f"{address}#{shown.fragment(0)}",
+        "thumbnailUrl": absolute(shown.poster) if shown.poster else None,
+        "uploadDate": row.recorded_on.isoformat() if row.recorded_on else None,
+        "duration": _iso_duration(shown.duration),
+        "embedUrl": row.player.frame if row.player else None,
+        "contentUrl": absolute(row.media.url) if row.media else None,
+        "transcript": shown.told.text or None,
+        "hasPart": [
+            {
+                "@type": "Clip",
+                "name": chapter.title,
+                "startOffset": chapter.start,
+                "url": f"{address}#{shown.fragment(chapter.start)}",
+            }
+            for chapter in shown.told.chapters
+        ],
+        "license": page.licence_url or None,
+    }
+    return {name: value for name, value in data.items() if value not in (None, [])}
+
+
+def _iso_duration(duration: timedelta | None) -> str | None:
+    if duration is None:
+        return None
+    minutes, seconds = divmod(int(duration.total_seconds()), 60)
+    return f"PT{minutes}M{seconds}S"

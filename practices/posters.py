@@ -1,0 +1,108 @@
+"""Posters of interviews that chose none: the provider's, fetched by a job of the queue, or else one drawn by us."""
+
+import io
+import json
+import logging
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.signals import post_delete
+from PIL import Image
+
+from caravana_site.common import cards, remote
+from caravana_site.common.queue import enqueue
+from caravana_site.common.uploads import refuse_broken_image
+from caravana_site.common.video import Player, player_for
+from practices.models.interviews import Interview, InterviewPoster
+
+logger = logging.getLogger("caravana.posters")
+WIDTH, HEIGHT = 1280, 720
+MOST_WORDS = 64 * 1024  # bytes of a provider's answer about a video
+MOST_BYTES = 4 * 1024 * 1024  # of a picture; providers send some 100 KB
+QUALITY = 82
+
+
+def ask_for_posters(page: Any) -> None:
+    """Called when a version of a practice is saved: queue what its interviews lack, in the same transaction."""
+    for interview in page.interviews.all():
+        has_own = interview.poster_id or (interview.media and interview.media.thumbnail)
+        if interview.has_source and not has_own:
+            _ask_for(interview, page)
+
+
+def _ask_for(interview: Interview, page: Any) -> None:
+    """Once for each address; again when the last try failed, since saving is how an editor asks for another."""
+    poster, created = InterviewPoster.objects.get_or_create(
+        identity=interview.identity, defaults={"url": interview.url}
+    )
+    if not created and poster.url == interview.url and (poster.waiting or not poster.problem):
+        return
+    poster.url, poster.waiting, poster.problem = interview.url, True, ""
+    poster.save()
+    colour = page.theme.colour if page.theme else ""
+    outline = page.organisation.outline if page.organisation else ""
+    enqueue("practices.posters.make", str(poster.identity), interview.url, colour, outline)
+
+
+def make(identity: str, url: str, colour: str, outline: str) -> None:
+    """Fetch or draw one poster. A second run, or one for an address that was changed since, does no harm."""
+    poster = InterviewPoster.objects.filter(identity=uuid.UUID(identity), url=url, waiting=True).first()
+    if poster is None:
+        return
+    player = player_for(url)
+    picture, problem = fetched(player) if player else (None, "")
+    old = poster.file.name
+    poster.file.save(f"{identity}.jpg", ContentFile(picture or _drawn(colour, outline)), save=False)
+    poster.problem, poster.waiting = problem, False
+    poster.save()
+    if old:
+        poster.file.storage.delete(old)
+
+
+def fetched(player: Player) -> tuple[bytes | None, str]:
+    """The provider's own poster as a JPEG of ours, or None and the problem."""
+    try:
+        told = json.loads(remote.fetch(player.oembed, hosts=_hosts_of(player.oembed), most_bytes=MOST_WORDS))
+        address = told["thumbnail_url"]
+        raw = remote.fetch(address, hosts=player.poster_hosts, most_bytes=MOST_BYTES)
+    except (remote.RemoteError, ValueError, LookupError, TypeError, AttributeError) as problem:
+        logger.warning("No poster from %s: %s", player.provider, problem)
+        return None, InterviewPoster.Problem.SILENT
+    try:
+        refuse_broken_image(SimpleUploadedFile("poster", raw))
+        return _as_jpeg(Image.open(io.BytesIO(raw))), ""
+    except (ValidationError, OSError, ValueError) as problem:
+        logger.warning("%s sent no picture: %s", player.provider, problem)
+        return None, InterviewPoster.Problem.NO_PICTURE
+
+
+def _hosts_of(address: str) -> tuple[str]:
+    return (address.split("/")[2],)
+
+
+def _drawn(colour: str, outline: str) -> bytes:
+    """The place's outline and a winding road, as on shared links but without words: the title stands beside it."""
+    return _as_jpeg(Image.open(io.BytesIO(cards.draw("", "", colour=colour, outline=outline))))
+
+
+def _as_jpeg(picture: Image.Image) -> bytes:
+    """Written anew: whatever else was in the file stays behind."""
+    small = picture.convert("RGB")
+    small.thumbnail((WIDTH, HEIGHT))
+    file = io.BytesIO()
+    small.save(file, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return file.getvalue()
+
+
+def _forget(instance: Interview, **kwargs: Any) -> None:
+    """The last row of an interview is gone; a version that brings it back asks for a poster again."""
+    if not Interview.objects.filter(identity=instance.identity).exists():
+        for poster in InterviewPoster.objects.filter(identity=instance.identity):
+            poster.delete()
+
+
+def connect() -> None:
+    post_delete.connect(_forget, sender=Interview, dispatch_uid="posters.forget")

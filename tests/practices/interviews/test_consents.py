@@ -1,0 +1,106 @@
+"""Signed consents: who may see which, denied unless stated; no address of the files serves one."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from caravana_site.common import groups
+from practices.models import InterviewConsent
+from tests.factories import ConsentFactory, InterviewFactory
+
+pytestmark = pytest.mark.django_db
+WRITERS = {groups.COMMUNICATION, groups.REVIEWERS}
+SNIPPET = "wagtailsnippets_practices_interviewconsent"
+VIEWS = {
+    "read the document": (lambda consent: reverse("consent_file", args=[consent.pk]), WRITERS),
+    "list": (lambda consent: reverse(f"{SNIPPET}:list"), WRITERS),
+    "look at one": (lambda consent: reverse(f"{SNIPPET}:inspect", args=[consent.pk]), WRITERS),
+    "edit": (lambda consent: reverse(f"{SNIPPET}:edit", args=[consent.pk]), WRITERS),
+    "choose": (lambda consent: reverse("consent_chooser:choose"), WRITERS),
+    "choose results": (lambda consent: reverse("consent_chooser:choose_results"), WRITERS),
+    "chosen": (lambda consent: reverse("consent_chooser:chosen", args=[consent.pk]), WRITERS),
+    "delete": (lambda consent: reverse(f"{SNIPPET}:delete", args=[consent.pk]), set()),
+}  # fmt: skip
+ROLES = (groups.COMMUNICATION, groups.TRANSLATORS_CA_ES, groups.TRANSLATORS_ES_CA, groups.REVIEWERS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("action", VIEWS)
+def test_each_role_may_do_just_what_is_stated(action: str, role: str, signed_in: Any) -> None:
+    address, allowed = VIEWS[action]
+    answer = signed_in(role).get(address(ConsentFactory()))
+    assert (answer.status_code == 200) is (role in allowed)
+    if role not in allowed:
+        assert b"signed" not in b"".join(answer)
+
+
+@pytest.mark.parametrize("action", VIEWS)
+def test_who_has_not_signed_in_is_sent_to_the_door(action: str, client: Any) -> None:
+    answer = client.get(VIEWS[action][0](ConsentFactory()))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/admin/login/")
+
+
+def test_no_public_address_serves_a_consent_and_its_reading_is_noted(
+    client: Any, signed_in: Any, settings: Any
+) -> None:
+    consent = ConsentFactory()
+    assert not Path(consent.file.path).is_relative_to(settings.MEDIA_ROOT)
+    assert Path(consent.file.path).stat().st_mode & 0o077 == 0
+    with pytest.raises(ValueError, match="URL"):
+        consent.file.url  # noqa: B018  reading it is what raises
+    for path in (f"/media/{consent.file.name}", f"/media/../private/{consent.file.name}", f"/{consent.file.name}"):
+        assert client.get(path).status_code == 404
+    answer = signed_in(groups.REVIEWERS).get(reverse("consent_file", args=[consent.pk]))
+    assert {"no-store", "private"} <= set(answer["Cache-Control"].split(", "))
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert consent.person not in answer["Content-Disposition"]
+    assert ModelLogEntry.objects.filter(action="caravana.consent_read", object_id=str(consent.pk)).count() == 1
+
+
+def test_the_private_folder_is_not_below_the_public_one() -> None:
+    assert not Path(settings.PRIVATE_ROOT).resolve().is_relative_to(Path(settings.MEDIA_ROOT).resolve())
+
+
+def test_an_editor_adds_one_with_its_document_and_is_remembered(signed_in: Any) -> None:
+    client = signed_in(groups.COMMUNICATION)
+    fields = {"person": "Marta Inventada", "signed_on": "2026-02-20"}
+    address = reverse(f"{SNIPPET}:add")
+    client.post(address, {**fields, "file": SimpleUploadedFile("c.pdf", b"%PDF-1.4 yes")})
+    consent = InterviewConsent.objects.get()
+    assert (consent.person, consent.added_by.username) == ("Marta Inventada", groups.COMMUNICATION)
+    client.post(reverse("consent_chooser:create"), {**fields, "file": SimpleUploadedFile("c.pdf", b"%PDF-1.4 yes")})
+    assert [one.added_by.username for one in InterviewConsent.objects.all()] == [groups.COMMUNICATION] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "contents", "said"),
+    [
+        ("c.exe", b"MZ", "PDF, JPG o PNG"),
+        ("c.pdf", b"<html>", "no és el que diu el nom"),
+        ("c.jpg", b"\xff\xd8\xff", "malmesa"),
+        ("c.pdf", b"%PDF-" + b" " * 10 * 1024 * 1024, "10 MB"),
+    ],
+)
+def test_what_is_no_signed_document_is_refused(name: str, contents: bytes, said: str, signed_in: Any) -> None:
+    answer = signed_in(groups.COMMUNICATION).post(
+        reverse(f"{SNIPPET}:add"),
+        {"person": "Marta", "signed_on": "2026-02-20", "file": SimpleUploadedFile(name, contents)},
+    )
+    assert said in answer.content.decode()
+    assert not InterviewConsent.objects.exists()
+
+
+def test_the_person_is_named_nowhere_but_there(practice: Any, client: Any, admin_client: Any) -> None:
+    consent = ConsentFactory(person="Montserrat Inventada")
+    InterviewFactory(page=practice, consent=consent)
+    assert "Montserrat" not in client.get(practice.url).content.decode()
+    edit = admin_client.get(reverse("wagtailadmin_pages:edit", args=[practice.pk])).content.decode()
+    assert "Montserrat" not in edit
+    assert str(consent) in edit
+    assert "Montserrat" not in admin_client.get(reverse("consent_chooser:choose")).content.decode()
