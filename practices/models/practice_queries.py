@@ -1,10 +1,18 @@
-"""What a story shows of other tables, fetched in one query each whatever the number of rows."""
+"""The catalogue's questions, and what a story shows of other tables in one query each, whatever the number of rows."""
 
-from typing import Any
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Self
 
+from django.db import models
 from django.db.models import Prefetch
+from django.db.models.functions import Coalesce
+from wagtail.models import Locale, Page, PageQuerySet
+
+from caravana_site.common.visibility import without_private
 
 from .interviews import Interview
+from .organisations import Organisation, PopulationBand
 from .practice_rows import PracticeAudience, PracticeCollaborator, PracticeTechnology, PracticeTheme
 from .practice_transfer import ReusablePart
 
@@ -30,3 +38,66 @@ def drawn_with() -> list[Any]:
     spoken = Prefetch("interviews", Interview.objects.select_related(*HEARD))
     joined += [spoken, "interviews__poster__renditions"]
     return [*ONE_EACH, "successes", "difficulties", "milestones", "results", "transfer_steps", *joined]
+
+
+def _rows_of(name: str, practices: type[Page]) -> Coalesce:
+    """How many rows of that kind a practice has: counted one by one, since a join would count those of them all."""
+    field: Any = practices._meta.get_field(name)
+    rows = field.related_model.objects.filter(page=models.OuterRef("pk")).order_by()
+    return Coalesce(models.Subquery(rows.values("page").annotate(number=models.Count("pk")).values("number")), 0)
+
+
+class PracticeQuerySet(PageQuerySet):
+    """The catalogue's questions."""
+
+    def in_locale(self, locale: Locale) -> Self:
+        return self.filter(locale=locale)
+
+    def public(self) -> Self:
+        shown: Self = without_private(self)
+        return shown
+
+    def listed(self) -> Self:
+        """What lists show: published, open to everybody and not archived."""
+        return self.live().public().filter(archived=False)
+
+    def about(self, theme: str) -> Self:
+        """Whose main theme or another one has that key, in any language."""
+        return self.filter(models.Q(theme__key=theme) | models.Q(other_themes__theme__key=theme)).distinct()
+
+    def for_audience(self, audience: str) -> Self:
+        return self.filter(audiences__audience__key=audience).distinct()
+
+    def in_band(self, band: PopulationBand) -> Self:
+        return self.filter(organisation__in=Organisation.objects.in_band(band))
+
+    def of(self, organisation: Organisation) -> Self:
+        """Led by the body or made with it."""
+        mine = models.Q(organisation=organisation) | models.Q(collaborators__organisation=organisation)
+        return self.filter(mine).distinct()
+
+    def newest(self) -> Self:
+        return self.order_by("-started", "-first_published_at", "-pk")
+
+    def due_for_review(self, on: date) -> Self:
+        """Whose next review is that day or was before; an archived one is nobody's care any more."""
+        return self.filter(next_review__lte=on, archived=False)
+
+    def for_cards(self) -> Self:
+        """With all that a card draws, in a flat number of queries."""
+        return self.select_related(
+            "theme",
+            "locale",
+            "organisation__municipality",
+            "organisation__comarca",
+            "organisation__province",
+        ).annotate(
+            success_count=_rows_of("successes", self.model),
+            difficulty_count=_rows_of("difficulties", self.model),
+        ).defer_streamfields()  # fmt: skip
+
+    def cards(self, keys: Iterable[int]) -> list[Any]:
+        """Those practices, in that order: the cards of a page whose keys were chosen before."""
+        keys = list(keys)
+        drawn = {practice.pk: practice for practice in self.filter(pk__in=keys).for_cards()}
+        return [drawn[pk] for pk in keys if pk in drawn]

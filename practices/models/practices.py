@@ -1,16 +1,13 @@
-from collections.abc import Iterable
-from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page, PageManager, PageQuerySet, Revision
+from wagtail.models import Locale, Page, PageManager, Revision
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
@@ -18,7 +15,6 @@ from wagtail_localize.fields import SynchronizedField
 from caravana_site.common.blocks import prefetch_renditions
 from caravana_site.common.fields import ChoiceListField
 from caravana_site.common.models import BasePage
-from caravana_site.common.visibility import without_private
 from practices import publication, refusals
 from practices.blocks import StoryBlock
 from practices.interview_panel import InterviewsPanel, InterviewStatePanel
@@ -29,78 +25,15 @@ from practices.practice_form import CompletenessPanel, PracticeForm
 from practices.related import Related, related_to
 
 from .goals import GOALS
-from .organisations import Organisation, PopulationBand
+from .organisations import Organisation
 from .practice_governance import PracticeGovernance
-from .practice_queries import ONE_EACH, drawn_with
+from .practice_queries import ONE_EACH, PracticeQuerySet, drawn_with
 from .practice_resources import PracticeResources
 from .practice_reuse import PracticeReuse
 from .practice_status import PracticeStatus
 from .practice_transfer import PracticeTransfer
 from .replications import Replication
 from .vocabularies import Theme
-
-
-def _rows_of(name: str) -> Coalesce:
-    """How many rows of that kind a practice has: counted one by one, since a join would count those of them all."""
-    field: Any = PracticePage._meta.get_field(name)
-    rows = field.related_model.objects.filter(page=models.OuterRef("pk")).order_by()
-    return Coalesce(models.Subquery(rows.values("page").annotate(number=models.Count("pk")).values("number")), 0)
-
-
-class PracticeQuerySet(PageQuerySet):
-    """The catalogue's questions."""
-
-    def in_locale(self, locale: Locale) -> Self:
-        return self.filter(locale=locale)
-
-    def public(self) -> Self:
-        shown: Self = without_private(self)
-        return shown
-
-    def listed(self) -> Self:
-        """What lists show: published, open to everybody and not archived."""
-        return self.live().public().filter(archived=False)
-
-    def about(self, theme: str) -> Self:
-        """Whose main theme or another one has that key, in any language."""
-        return self.filter(models.Q(theme__key=theme) | models.Q(other_themes__theme__key=theme)).distinct()
-
-    def for_audience(self, audience: str) -> Self:
-        return self.filter(audiences__audience__key=audience).distinct()
-
-    def in_band(self, band: PopulationBand) -> Self:
-        return self.filter(organisation__in=Organisation.objects.in_band(band))
-
-    def of(self, organisation: Organisation) -> Self:
-        """Led by the body or made with it."""
-        mine = models.Q(organisation=organisation) | models.Q(collaborators__organisation=organisation)
-        return self.filter(mine).distinct()
-
-    def newest(self) -> Self:
-        return self.order_by("-started", "-first_published_at", "-pk")
-
-    def due_for_review(self, on: date) -> Self:
-        """Whose next review is that day or was before; an archived one is nobody's care any more."""
-        return self.filter(next_review__lte=on, archived=False)
-
-    def for_cards(self) -> Self:
-        """With all that a card draws, in a flat number of queries."""
-        return self.select_related(
-            "theme",
-            "locale",
-            "organisation__municipality",
-            "organisation__comarca",
-            "organisation__province",
-        ).annotate(
-            success_count=_rows_of("successes"),
-            difficulty_count=_rows_of("difficulties"),
-        ).defer_streamfields()  # fmt: skip
-
-    def cards(self, keys: Iterable[int]) -> list["PracticePage"]:
-        """Those practices, in that order: the cards of a page whose keys were chosen before."""
-        keys = list(keys)
-        drawn = {practice.pk: practice for practice in self.filter(pk__in=keys).for_cards()}
-        return [drawn[pk] for pk in keys if pk in drawn]
 
 
 class PracticeIndexPage(BasePage):
