@@ -57,7 +57,7 @@ layers: $(VENV)/.development
 migrations: $(VENV)/.development
 	@mkdir -p var
 	@$(BIN)/python manage.py makemigrations --check --dry-run
-	@DJANGO_SETTINGS_MODULE=caravana_site.settings.test $(BIN)/python manage.py lintmigrations --quiet ok --ignore-initial-migrations --project-root-path . --include-apps common practices events home
+	@DJANGO_SETTINGS_MODULE=caravana_site.settings.test $(BIN)/python manage.py lintmigrations --quiet ok --ignore-initial-migrations --project-root-path . --include-apps common search practices events home
 
 messages: $(VENV)/.development
 	@$(BIN)/python tools/check_messages.py

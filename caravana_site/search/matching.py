@@ -146,7 +146,7 @@ def _ranked(query: str, language: str, models: Sequence[type[Model]]) -> list[Hi
 
 def _plain_matches(question: Question, language: str, models: Sequence[type[Model]]) -> Iterable[Hit]:
     """What Wagtail's own backend finds: one query a model, each with an order of its own."""
-    parts: list[Any] = [PlainText(word, operator="and") for word in question.typed]
+    parts: list[Any] = [PlainText(word, operator="and") for word in question.typed or question.words]
     parts += [Phrase(" ".join(phrase)) for phrase in question.phrases]
     for model in models:
         rows: Any = model._default_manager.all()
