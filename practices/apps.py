@@ -29,7 +29,7 @@ class PracticesConfig(AppConfig):
         seeds.register("territory", seed.run_territory, 20)
         seeds.register("vocabularies", seed.run_vocabularies, 30)
         seeds.register("practices", seed.run_practices, 40)
-        seeds.register_bulk("practices", bulk.run)
+        seeds.register_bulk("practices", bulk.run, bulk.remove)
         found.register()
         clock.register(
             clock.Entry("tell the editors of reviews that are due", "practices.freshness.tell_reviews_due", 60)

@@ -37,9 +37,9 @@ Seed = Callable[[Run], None]
 Bulk = Callable[[int, Callable[[str], None]], int]
 """Makes so many of something and tells its progress; returns how many pages it made."""
 _seeds: dict[str, tuple[int, Seed]] = {}
-_bulks: dict[str, Bulk] = {}
 Removal = Callable[[], object]
 _removals: list[Removal] = []
+_bulks: dict[str, tuple[Bulk, Callable[[Callable[[str], None]], int]]] = {}
 
 
 def register(name: str, seed: Seed, order: int) -> None:
@@ -62,14 +62,14 @@ def run_all(run: Run) -> None:
         run.say(f"  {name}: {made} made" if made else f"  {name}: nothing to do")
 
 
-def register_bulk(name: str, bulk: Bulk) -> None:
-    """Add content to measure with, which is written directly and in great number."""
-    if _bulks.setdefault(name, bulk) is not bulk:
+def register_bulk(name: str, bulk: Bulk, remove: Callable[[Callable[[str], None]], int]) -> None:
+    """Add content to measure with, which is written directly and in great number, and what takes it away."""
+    if _bulks.setdefault(name, (bulk, remove))[0] is not bulk:
         raise ValueError(f"Two bulk seeds are called {name!r}.")
 
 
 def run_bulk(count: int, say: Callable[[str], None]) -> int:
-    return sum(bulk(count, say) for bulk in _bulks.values())
+    return sum(bulk(count, say) for bulk, _remove_bulk in _bulks.values())
 
 
 def key_of(name: str) -> uuid.UUID:
@@ -151,7 +151,7 @@ def _item(run: Run, path: str, row: dict[str, str]) -> dict[str, Any]:
 
 def remove_samples(say: Callable[[str], None]) -> int:
     """Delete every page that says it is a sample, in all languages; returns how many."""
-    removed = 0
+    removed = sum(remove_bulk(say) for _bulk, remove_bulk in _bulks.values())
     for model in get_page_models():
         if any(one.name == "is_sample" for one in model._meta.get_fields()):
             removed += _remove(model, list(model.objects.filter(is_sample=True).values_list("pk", flat=True)), say)
