@@ -1,6 +1,7 @@
 """House rules as system checks (`caravana.E…`)."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -104,4 +105,17 @@ def a_job_is_never_taken_twice(app_configs: Iterable[AppConfig] | None, **kwargs
         )
         for cluster in clusters
         if cluster["retry"] <= cluster["timeout"]
+    ]
+
+
+@checks.register("caravana")
+def private_files_are_private(app_configs: Iterable[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """What is below MEDIA_ROOT is sent to whoever asks."""
+    private, public = (Path(root).resolve() for root in (settings.PRIVATE_ROOT, settings.MEDIA_ROOT))
+    if not private.is_relative_to(public):
+        return []
+    return [
+        checks.Error(
+            "PRIVATE_ROOT is inside MEDIA_ROOT.", hint="Give signed consents a folder of their own.", id="caravana.E020"
+        )
     ]

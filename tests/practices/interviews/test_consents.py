@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from caravana_site.common import groups
+from caravana_site.common.checks import private_files_are_private
 from practices.models import InterviewConsent
 from tests.factories import ConsentFactory, InterviewFactory
 
@@ -63,8 +63,10 @@ def test_no_public_address_serves_a_consent_and_its_reading_is_noted(
     assert ModelLogEntry.objects.filter(action="caravana.consent_read", object_id=str(consent.pk)).count() == 1
 
 
-def test_the_private_folder_is_not_below_the_public_one() -> None:
-    assert not Path(settings.PRIVATE_ROOT).resolve().is_relative_to(Path(settings.MEDIA_ROOT).resolve())
+def test_a_private_folder_below_the_public_one_stops_the_site(settings: Any) -> None:
+    assert private_files_are_private(None) == []
+    settings.PRIVATE_ROOT = str(Path(settings.MEDIA_ROOT) / "private")
+    assert [error.id for error in private_files_are_private(None)] == ["caravana.E020"]
 
 
 def test_an_editor_adds_one_with_its_document_and_is_remembered(signed_in: Any) -> None:
