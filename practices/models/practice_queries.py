@@ -1,4 +1,4 @@
-"""The catalogue's questions, and what a story shows of other tables in one query each, whatever the number of rows."""
+"""The catalogue's questions, and what a story shows of other tables, in a flat number of queries."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,35 +9,28 @@ from django.db.models import Prefetch
 from django.db.models.functions import Coalesce
 from wagtail.models import Locale, Page, PageQuerySet
 
+from caravana_site.common.rows_at_once import read_rows
 from caravana_site.common.visibility import without_private
 
 from .interviews import Interview
 from .organisations import Organisation, PopulationBand
-from .practice_rows import PracticeAudience, PracticeCollaborator, PracticeTechnology, PracticeTheme
-from .practice_transfer import ReusablePart
 
 ONE_EACH = (
     *("locale", "lead_image", "theme"),
     *("organisation__municipality", "organisation__comarca", "organisation__province"),
 )
-JOINED: tuple[tuple[str, Any, str], ...] = (
-    ("other_themes", PracticeTheme, "theme"),
-    ("audiences", PracticeAudience, "audience"),
-    ("technologies", PracticeTechnology, "technology"),
-    ("collaborators", PracticeCollaborator, "organisation"),
-    ("reusable_parts", ReusablePart, "document"),
+ROWS = (
+    *("other_themes__theme", "audiences__audience", "technologies__technology", "collaborators__organisation"),
+    *("successes", "difficulties", "milestones", "results", "transfer_steps", "reusable_parts__document"),
 )
-
-
 HEARD = ("captions", "locale", "interviewer", "media", "described_media", "poster", "consent")
 
 
-def drawn_with() -> list[Any]:
-    """What to prefetch for a page that `ONE_EACH` was joined to."""
-    joined: list[Any] = [Prefetch(name, model.objects.select_related(term)) for name, model, term in JOINED]
-    spoken = Prefetch("interviews", Interview.objects.select_related(*HEARD))
-    joined += [spoken, "interviews__poster__renditions"]
-    return [*ONE_EACH, "successes", "difficulties", "milestones", "results", "transfer_steps", *joined]
+def read_for_story(page: Any) -> None:
+    """Read all that a story shows of other tables, for a page that `ONE_EACH` was joined to."""
+    heard = Prefetch("interviews", Interview.objects.select_related(*HEARD))
+    models.prefetch_related_objects([page], *ONE_EACH, heard, "interviews__poster__renditions")
+    read_rows(page, ROWS)
 
 
 def _rows_of(name: str, practices: type[Page]) -> Coalesce:

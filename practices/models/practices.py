@@ -27,7 +27,7 @@ from practices.related import Related, related_to
 from .goals import GOALS
 from .organisations import Organisation
 from .practice_governance import PracticeGovernance
-from .practice_queries import ONE_EACH, PracticeQuerySet, drawn_with
+from .practice_queries import ONE_EACH, PracticeQuerySet, read_for_story
 from .practice_resources import PracticeResources
 from .practice_reuse import PracticeReuse
 from .practice_status import PracticeStatus
@@ -195,7 +195,7 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         if self.pk:  # once for the whole page, whatever the number of rows
-            models.prefetch_related_objects([self], *drawn_with())
+            read_for_story(self)
         prefetch_renditions(self.images)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context
