@@ -24,7 +24,7 @@ def rows(entries: list[dict[str, Any]], locale: Locale) -> list[Interview]:
             locale=locale,
             sort_order=number,
             title=entry["title"],
-            media=_clip(),
+            media=_clip(entry["captions"]),
             duration=timedelta(seconds=SECONDS),
             recorded_on=date.fromisoformat(entry["recorded_on"]),
             role=entry["role"],
@@ -61,10 +61,12 @@ def _collection() -> Collection:
     return found or Collection.get_first_root_node().add_child(name=COLLECTION)
 
 
-def _clip() -> Media:
-    found = Media.objects.filter(title=CLIP, collection__name=COLLECTION).first()
+def _clip(name: str) -> Media:
+    """A copy for each interview: taking one out deletes its file."""
+    title = f"{name}.mp4"
+    found = Media.objects.filter(title=title, collection__name=COLLECTION).first()
     return found or Media.objects.create(
-        title=CLIP, type="video", duration=SECONDS, width=640, height=360, collection=_collection(), file=_file(CLIP)
+        title=title, type="video", duration=SECONDS, width=640, height=360, collection=_collection(), file=_file(CLIP)
     )
 
 

@@ -20,15 +20,15 @@ def served_media(request: HttpRequest, path: str, document_root: Any = None) -> 
         return answer
     size = int(answer["Content-Length"])
     first, last = _within(found, size)
+    file: Any = answer.file_to_stream  # closed by itself: closing the answer would say that the request has ended
     if first > last:
-        answer.close()
+        file.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    file: Any = answer.file_to_stream
     file.seek(first)
     part = HttpResponse(file.read(last - first + 1), status=206, content_type=answer["Content-Type"])
     part["Content-Range"] = f"bytes {first}-{last}/{size}"
     part["Accept-Ranges"] = "bytes"
-    answer.close()
+    file.close()
     return part
 
 

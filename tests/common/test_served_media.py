@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.http import Http404
+from django.core.exceptions import SuspiciousFileOperation
 from django.test import RequestFactory
 
 from caravana_site.common.served_media import served_media
@@ -43,6 +43,6 @@ def test_a_range_that_is_not_there_is_said(asked: str, tmp_path: Path) -> None:
     assert (found.status_code, found["Content-Range"]) == (416, "bytes */100")
 
 
-def test_what_is_not_below_the_folder_is_not_found(tmp_path: Path) -> None:
-    with pytest.raises(Http404):
+def test_what_is_not_below_the_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SuspiciousFileOperation):
         served_media(RequestFactory().get("/media/x"), "../../etc/passwd", document_root=tmp_path)
