@@ -1,6 +1,7 @@
 """Who answers for a practice, when it was last looked at, and whether it is kept only as a memory."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -78,10 +79,20 @@ class PracticeGovernance(models.Model):
         super().clean()
         if bool(self.approved_by) != bool(self.approved_on):
             raise ValidationError({"approved_on": _("An approval needs who gave it and when.")})
-        if self.archived and not self.archived_reason:
+        if self.archived and self.archived_because is None:
             raise ValidationError({"archived_reason": _("Say why it is archived: readers will see it.")})
         if self.reviewed_on and self.next_review and self.next_review <= self.reviewed_on:
             raise ValidationError({"next_review": _("The next review must come after the last one.")})
+
+    @property
+    def archived_because(self: Any) -> tuple[str, str] | None:
+        """The reason and its language: archiving reaches every language at once, its reason when it is translated."""
+        if self.archived_reason:
+            return self.archived_reason, self.locale.language_code
+        others = type(self).objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
+        told = others.exclude(archived_reason="").values_list("archived_reason", "locale__language_code")
+        found: tuple[str, str] | None = told.first()
+        return found
 
     @property
     def licence_url(self) -> str:

@@ -131,7 +131,7 @@ def test_production_refuses_a_short_key_and_invented_stories(tmp_path: Path) -> 
         check=False,
     )
     assert demo.returncode != 0
-    assert "--demo is refused" in demo.stderr
+    assert "--demo and --bulk are refused" in demo.stderr
 
 
 def test_every_variable_is_in_the_example_and_in_the_readme() -> None:

@@ -141,7 +141,9 @@ def test_archiving_the_source_reaches_a_translation_at_once_and_survives_its_nex
     page.save_revision().publish()
     other.refresh_from_db()
     assert other.archived
-    assert "Esta práctica está archivada." in client.get(other.url).content.decode()
+    told = client.get(other.url).content.decode()
+    assert "Esta práctica está archivada." in told
+    assert '<span lang="ca">El fa la comarca.</span>' in told, "its reason is not translated yet"
     assert client.get("/es/practicas/").context["listing"].page.paginator.count == 0
     # The snapshot that the translation was made from still says that it is not.
     translation.save_target(publish=False)

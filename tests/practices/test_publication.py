@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision, Workflow
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from practices.models import PracticePage
 from practices.publication import NEEDED, completeness
@@ -164,6 +164,10 @@ def test_a_translation_is_gated_like_its_source(admin_client: Client, admin_user
     spanish = in_language("es")
     index.copy_for_translation(spanish, copy_parents=True)
     source, _made = TranslationSource.update_or_create_from_instance(draft)
+    for segment in source.stringsegment_set.all():  # else the gate of translations speaks first
+        StringTranslation.objects.get_or_create(
+            translation_of=segment.string, locale=spanish, context=segment.context, defaults={"data": "A mig fer"}
+        )
     Translation.objects.create(source=source, target_locale=spanish).save_target(publish=False)
     translated = draft.get_translation(spanish)
     answer = admin_client.post(reverse("wagtailadmin_pages:edit", args=[translated.pk]), {"action": "publish"})
