@@ -71,7 +71,7 @@ templates: $(VENV)/.development
 deployment: $(VENV)/.development
 	@$(BIN)/python tools/check_deployment.py
 
-clean: ## remove the virtual environment and everything made in var/
+clean: ## remove the virtual environment and var/, with the trial database and its files
 	@rm -rf $(VENV) var
 
 SITE ?= http://127.0.0.1:$(PORT)
