@@ -22,7 +22,6 @@ class Entry:
 ENTRIES = (
     Entry("publish what is scheduled", "django.core.management.call_command", 1, "'publish_scheduled'"),
     Entry("send waiting mail", "caravana_site.common.mail.deliver_due", 1),
-    Entry("forget old searches", "caravana_site.search.unanswered.purge", 24 * 60),
     Entry("forget old sessions", "django.core.management.call_command", 24 * 60, "'clearsessions'"),
     Entry("purge personal data", "django.core.management.call_command", 24 * 60, "'purge_personal_data'"),
 )

@@ -8,3 +8,8 @@ class SearchConfig(AppConfig):
     name = "caravana_site.search"
     label = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from caravana_site.common import clock
+
+        clock.register(clock.Entry("forget old searches", "caravana_site.search.unanswered.purge", 24 * 60))

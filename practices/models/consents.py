@@ -16,7 +16,7 @@ MOST_BYTES = 10 * 1024 * 1024
 
 
 class InterviewConsent(models.Model):
-    """A signed document, for one interview or several. Its text names nobody: pages that show it are seen by many.
+    """A signed document, for one interview. Its text names nobody: pages that show it are seen by many.
 
     Once taken back it stays, with who and when, as the proof that what was published could be.
     """

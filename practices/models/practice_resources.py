@@ -96,7 +96,8 @@ class PracticeResources(models.Model):
             heading=_("Time and people"),
         ),
         MultiFieldPanel(
-            [FieldPanel("capacity"), FieldPanel("shared_services"), FieldPanel("legal_basis")], heading=_("Capacity")
+            [FieldPanel("capacity"), FieldPanel("shared_services"), FieldPanel("legal_basis")],
+            heading=_("Capacity and basis"),
         ),
         FieldPanel("resources_note"),
     ]
