@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Max, Subquery, Sum, Value
+from django.db.models import Count, FloatField, Func, Subquery, Sum, Value
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from practices.facets import FACETS, WITH_PARTS, WITH_VIDEO, FacetKind
@@ -95,21 +95,32 @@ def forget() -> None:
     _kept.clear()
 
 
+class Epoch(Func):
+    """A moment as seconds since 1970."""
+
+    template = "EXTRACT(EPOCH FROM %(expressions)s)"
+    output_field = FloatField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return super().as_sql(compiler, connection, template="julianday(%(expressions)s) * 86400", **context)
+
+
 def _fingerprints(model: Any) -> dict[int, tuple[Any, ...]]:
     """Locale → what changes when a practice is published, withdrawn or moved, a body edited or a replication approved.
 
     From the narrow table of all pages: stories make the practices' own table ten times as large to read. A restriction
-    hides what is below it without touching it, so those are counted too.
+    hides what is below it without touching it, so those are counted too. Moments are added up: of two transactions the
+    one that began first may be the last to commit, and would not move the latest moment.
     """
     pages = Page.objects.live().filter(content_type=ContentType.objects.get_for_model(model)).order_by()
     told = pages.values_list("locale").annotate(
         number=Count("pk"),
         sum=Sum("pk"),
-        published=Max("last_published_at"),
-        revised=Max("latest_revision_id"),
+        published=Sum(Epoch("last_published_at")),
+        revised=Sum("latest_revision_id"),
         restricted=_of_all(PageViewRestriction, Sum("pk")),
-        changed=_of_all(Organisation, Max("changed")),
-        replicated=_of_all(Replication, Max("changed")),
+        changed=_of_all(Organisation, Sum(Epoch("changed"))),
+        replicated=_of_all(Replication, Sum(Epoch("changed"))),
         replications=_of_all(Replication, Count("pk")),
     )
     return {locale: tuple(values) for locale, *values in told}

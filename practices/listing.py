@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Page
@@ -19,10 +20,12 @@ from practices.models.territory import Municipality
 from practices.models.vocabularies import Theme
 
 if TYPE_CHECKING:
-    from practices.models.practices import PracticeQuerySet
+    from practices.models.practices import PracticePage, PracticeQuerySet
 
 PER_PAGE = 12
 MOST_WAYS_OUT = 5
+MOST_ON_MAP = 300  # marks beyond this would be one blot
+LIST, MAP = "list", "map"
 RELEVANCE, NEWEST, MOST_DIFFICULTIES, MOST_ADAPTED, SMALLEST = "", "newest", "difficulties", "adapted", "small"
 ORDERS = [
     (RELEVANCE, _("What fits best")),
@@ -58,6 +61,11 @@ class PracticeListing(ListingForm):
     order = forms.ChoiceField(
         label=_("Order"), choices=ORDERS, required=False,
         error_messages={"invalid_choice": _("There is no such order; the newest come first.")},
+    )  # fmt: skip
+
+    view = forms.ChoiceField(
+        choices=[(LIST, _("List")), (MAP, _("Map"))], required=False,
+        error_messages={"invalid_choice": _("There is no such view, so the list is shown.")},
     )  # fmt: skip
 
     def __init__(self, data: QueryDict, *, practices: "PracticeQuerySet", locale: Locale) -> None:
@@ -112,7 +120,7 @@ class PracticeListing(ListingForm):
     def kept_answers(self) -> list[tuple[str, str]]:
         """What a new search keeps: everything but the words and the page."""
         kept = [(name, value) for name, values in self.answers.items() for value in values]
-        single = [(name, self.cleaned_data.get(name)) for name in ("town", "order")]
+        single = [(name, self.cleaned_data.get(name)) for name in ("town", "order", "view")]
         return kept + [(name, value) for name, value in single if value]
 
     @property
@@ -243,6 +251,26 @@ class PracticeListing(ListingForm):
                 practice.likeness = likeness(town, self.index.entries[practice.pk])
         page.object_list = shown
         return page
+
+    @property
+    def on_map(self) -> bool:
+        return self.cleaned_data.get("view") == MAP
+
+    @property
+    def views(self) -> list[tuple[str, str, bool]]:
+        """Each view's name, the query string that shows it, and whether it is the one shown; junk is not kept."""
+        kept = [("q", self.words)] * bool(self.words) + [pair for pair in self.kept_answers if pair[0] != "view"]
+        offered = ((LIST, _("List"), kept), (MAP, _("Map"), [*kept, ("view", MAP)]))
+        return [(str(label), urlencode(pairs), self.on_map == (view == MAP)) for view, label, pairs in offered]
+
+    @cached_property
+    def placed(self) -> list["PracticePage"]:
+        """What the map shows: all that is found, or the first of them where a map could not show more."""
+        return self.practices.cards(self._ordered[:MOST_ON_MAP])
+
+    @property
+    def not_on_map(self) -> int:
+        return max(0, len(self.found) - MOST_ON_MAP)
 
     @property
     def elsewhere(self) -> int:

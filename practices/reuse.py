@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Site
 
@@ -26,7 +27,7 @@ def citation(request: HttpRequest, slug: str) -> HttpResponse:
     """The practice in RIS, which every reference manager reads."""
     page = _practice(slug)
     site = Site.find_for_request(request)
-    published = page.last_published_at
+    published = page.last_published_at and localtime(page.last_published_at)
     lines = [
         ("TY", "WEB"),
         *(("AU", f"{name},") for name in page.authors),  # the comma says that it is a body, not a person
@@ -38,11 +39,13 @@ def citation(request: HttpRequest, slug: str) -> HttpResponse:
         ("LA", page.locale.language_code),
         ("UR", page.full_url or ""),
         ("C1", page.get_licence_display()),
+        ("N1", _("Sample content: this story is invented, to show how the site works.") if page.is_sample else ""),
         ("ER", ""),
     ]
     text = "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines if value or tag == "ER")
     response = HttpResponse(text, content_type="application/x-research-info-systems; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{page.slug}.ris"'
+    response["X-Robots-Tag"] = "noindex"  # the page is what should be found
     return response
 
 

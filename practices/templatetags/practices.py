@@ -1,11 +1,13 @@
 """Tags of the catalogue: the map of results, the journey of a story, its charts."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from caravana_site.common import drawing
 from caravana_site.common.map_view import MapMark, MapView, with_marks
@@ -14,25 +16,31 @@ from practices.models import Milestone, PracticePage, Result
 
 LETTER, LEAST_LETTERS = 11.5, 6  # pixels of a chart's letter; «abans» and a space
 
+NAMED = 3  # practices of one place that its mark names
 register = template.Library()
 register.filter(figure)
 
 
 @register.simple_tag
 def practices_map(practices: Sequence[Any]) -> MapView:
-    marks = [
-        MapMark(
-            point,
-            practice.organisation.place_name,
-            f"{practice.title} · {practice.organisation}",
-            practice.url or "",
-            practice.theme.colour,
-            practice.theme.plate,
-        )
-        for practice in practices
-        if (point := practice.organisation.map_point) is not None
-    ]
-    return with_marks(marks)
+    """One mark a place: it leads to its practice, or to the body's page where it has several."""
+    at_place: dict[Any, list[Any]] = defaultdict(list)
+    for practice in practices:
+        if (point := practice.organisation.map_point) is not None:
+            at_place[point].append(practice)
+    return with_marks([_mark(point, told) for point, told in at_place.items()])
+
+
+def _mark(point: Any, told: list[Any]) -> MapMark:
+    first = told[0]
+    place, theme = first.organisation.place_name, first.theme
+    if len(told) == 1:
+        title, address = f"{first.title} · {first.organisation}", first.url or ""
+    else:
+        values = {"place": place, "number": len(told), "titles": "; ".join(one.title for one in told[:NAMED])}
+        title = _("%(place)s, %(number)d practices: %(titles)s") % values
+        address = first.organisation.get_absolute_url()
+    return MapMark(point, place, title, address, theme.colour, theme.plate)
 
 
 @register.simple_tag
