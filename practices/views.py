@@ -83,9 +83,7 @@ def towns(request: HttpRequest) -> JsonResponse:
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """A body with what it has published; one that has nothing in any language is not found."""
-    shown = get_object_or_404(
-        Organisation.objects.select_related("municipality", "comarca", "province", "logo"), slug=slug
-    )
+    shown = get_object_or_404(Organisation.objects.select_related("municipality", "comarca", "province"), slug=slug)
     locale = Locale.get_active()
     listing = ListingForm(request.GET)
     mine = PracticePage.objects.live().public().in_locale(locale).of(shown).newest()

@@ -1,5 +1,5 @@
 import uuid
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -52,15 +52,6 @@ class PopulationBand(models.TextChoices):
             if population and band.limits and (band.limits[1] is None or population <= band.limits[1]):
                 return band
         return cls.NONE
-
-
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    def in_band(self, band: PopulationBand) -> Self:
-        if band.limits is None:
-            return self.filter(models.Q(population=None) | models.Q(population=0))
-        low, high = band.limits
-        found = self.filter(population__gte=low)
-        return found if high is None else found.filter(population__lte=high)
 
 
 class Organisation(index.Indexed, ClusterableModel):
@@ -134,8 +125,6 @@ class Organisation(index.Indexed, ClusterableModel):
         index.AutocompleteField("name"),
     ]
 
-    objects = OrganisationQuerySet.as_manager()
-
     class Meta:
         ordering = ["name"]
         verbose_name = _("organisation")
@@ -155,10 +144,6 @@ class Organisation(index.Indexed, ClusterableModel):
 
     def get_absolute_url(self) -> str:
         return reverse("organisation", args=[self.slug])
-
-    @property
-    def band(self) -> PopulationBand:
-        return PopulationBand.of(self.population)
 
     @property
     def place(self) -> Municipality | Comarca | Province | None:

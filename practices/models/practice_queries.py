@@ -13,7 +13,7 @@ from caravana_site.common.rows_at_once import read_rows
 from caravana_site.common.visibility import without_private
 
 from .interviews import Interview
-from .organisations import Organisation, PopulationBand
+from .organisations import Organisation
 
 ONE_EACH = (
     *("locale", "lead_image", "theme"),
@@ -23,7 +23,7 @@ ROWS = (
     *("other_themes__theme", "audiences__audience", "technologies__technology", "collaborators__organisation"),
     *("successes", "difficulties", "milestones", "results", "transfer_steps", "reusable_parts__document"),
 )
-HEARD = ("captions", "locale", "interviewer", "media", "described_media", "poster", "consent")
+HEARD = ("captions", "locale", "interviewer", "media", "described_media", "poster")
 
 
 def read_for_story(page: Any) -> None:
@@ -57,12 +57,6 @@ class PracticeQuerySet(PageQuerySet):
     def about(self, theme: str) -> Self:
         """Whose main theme or another one has that key, in any language."""
         return self.filter(models.Q(theme__key=theme) | models.Q(other_themes__theme__key=theme)).distinct()
-
-    def for_audience(self, audience: str) -> Self:
-        return self.filter(audiences__audience__key=audience).distinct()
-
-    def in_band(self, band: PopulationBand) -> Self:
-        return self.filter(organisation__in=Organisation.objects.in_band(band))
 
     def of(self, organisation: Organisation) -> Self:
         """Led by the body or made with it."""
