@@ -111,6 +111,10 @@ def cases() -> list[Case]:
         Case("list, page 2", [f"{listing}page=2"], 25, 150),
         Case("list, administrations like mine", [f"{listing}town={ine}" for ine in towns[::100]], 25),
         Case("search in the list", [listing + urlencode({"q": word}) for word in words], None, 120),
+        Case(
+            "search in the whole site", [f"{reverse('search')}?{urlencode({'q': word})}" for word in words], None, 120
+        ),
+        Case("list as a map", [f"{listing}view=map"], 25),
         Case("story, short", [page.url for page in short], 25),
         Case(f"story, {BLOCKS} blocks", [long.url], 25),
         Case("organisation", [reverse("organisation", args=[body.slug]) for body in bodies]),
