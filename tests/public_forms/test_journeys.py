@@ -4,6 +4,7 @@ import re
 from email import message_from_bytes
 from email.policy import default
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
@@ -174,10 +175,20 @@ def test_a_mistake_says_which_page_and_language_and_needs_no_email(mistake: Read
     assert letter["To"] == "bustia@example.cat", "the site's contact while the groups are empty"
 
 
-@pytest.mark.parametrize("page", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\x00", "/" * 900])
+@pytest.mark.parametrize(
+    "page",
+    [
+        *("https://evil.example/", "//evil.example/", "///evil.example", "javascript:alert(1)", "\x00", "/" * 900),
+        *("/\\evil.example", "\\\\evil.example", "/\t/evil.example", "/\x00/evil.example", "/\r\n/evil.example"),
+        *("http:evil.example", "http:///evil.example", "/\x1f/evil.example", "\x01//evil.example", "/\\/evil.example"),
+    ],
+)
 def test_a_page_that_is_not_ours_is_left_out(mistake: Reader, page: str) -> None:
-    answer = mistake.client.get("/ca/avisa/", {"pagina": page})
+    mistake.url = f"/ca/avisa/?{urlencode({'pagina': page})}"
+    answer = mistake.page = mistake.client.get(mistake.url)
     assert answer.status_code == 200
+    thanks = mistake.client.get(mistake.send(text="La xifra no quadra.")["Location"]).content.decode()
+    assert "evil" not in thanks
     assert "evil" not in answer.content.decode()
     assert "alert" not in answer.content.decode()
 
