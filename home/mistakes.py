@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from caravana_site.common.public_forms.editors import tell_editors
+from caravana_site.common.editors import tell_editors
 from caravana_site.common.public_forms.forms import Leg, SubmissionForm, cleaned
 from caravana_site.common.public_forms.kinds import PublicForm, Thanks
 from caravana_site.common.public_forms.views import PublicFormView

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from caravana_site.common.public_forms.editors import tell_editors
+from caravana_site.common.editors import tell_editors
 from caravana_site.common.public_forms.forms import Leg, SubmissionForm
 from caravana_site.common.public_forms.kinds import PublicForm, Thanks
 from caravana_site.common.site_address import absolute
