@@ -140,6 +140,18 @@ def test_what_is_wrong_in_a_replication_is_told(replication: Reader, name: str, 
     assert not ReplicationReport.objects.exists()
 
 
+def test_the_bodies_that_we_know_are_proposed_to_whoever_goes_to_the_field(replication: Reader) -> None:
+    OrganisationFactory(name="Ajuntament d’Arres")
+    page = replication.client.get(replication.url).content.decode()
+    assert "Ajuntament d’Arres" not in page, "there may be a thousand of them"
+    assert 'data-proposals="/bodies.json"' in page
+    answer = replication.client.get("/bodies.json")
+    assert "Ajuntament d’Arres" in answer.json()
+    assert "public" in answer["Cache-Control"]
+    assert not answer.cookies
+    assert not answer.get("Vary")
+
+
 def test_an_organisation_that_we_do_not_know_and_a_day_as_it_is_said_are_taken(replication: Reader) -> None:
     replication.send(**{**REPORT, "organisation_name": "Ens nou", "happened_on": "31/12/2025"})
     report = ReplicationReport.objects.get()
