@@ -3,6 +3,7 @@
 import re
 from email import message_from_bytes
 from email.policy import default
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -232,7 +233,16 @@ def test_a_form_is_closed_until_it_says_who_answers_and_why(contact: Reader, lac
 
 
 @pytest.mark.django_db
-def test_a_real_installation_begins_with_its_forms_closed_and_a_demonstration_with_them_open(client: Any) -> None:
+def test_a_real_installation_begins_with_its_forms_closed_and_a_demonstration_with_them_open(
+    client: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.VAR_DIR = tmp_path
     call_command("seed", verbosity=0)
     assert "encara no és obert" in client.get("/ca/avisa/").content.decode()
     assert len(forms_say_who_answers(None)) == 3 * 2 * 2, "three forms, two languages, a controller and a contact"
+    call_command("seed", demo=True, verbosity=0)
+    for address in ("/ca/avisa/", "/es/avisa/"):
+        assert "<textarea" in client.get(address).content.decode()
+    assert forms_say_who_answers(None) == []
+    call_command("seed", remove_demo=True, verbosity=0)
+    assert "encara no és obert" in client.get("/ca/avisa/").content.decode()
