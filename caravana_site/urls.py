@@ -21,7 +21,7 @@ from practices.compare import compare
 from practices.public_forms.contact import ContactView
 from practices.public_forms.replication import ReplicationView
 from practices.reuse import citation, pictures
-from practices.views import organisation, organisations, theme, towns
+from practices.views import bodies, organisation, organisations, theme, towns
 
 media = re_path(r"^media/(?P<path>.*)$", served_media, {"document_root": settings.MEDIA_ROOT})
 
@@ -39,6 +39,7 @@ urlpatterns = [
         name="django.contrib.sitemaps.views.sitemap",
     ),
     path("towns.json", towns, name="towns"),
+    path("bodies.json", bodies, name="bodies"),
     path("cards/<slug:language>/<int:pk>.png", card, name="card"),
     path("admin/", include("caravana_site.common.sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),

@@ -12,10 +12,19 @@ class HomeConfig(AppConfig):
         from caravana_site.common import seeds
         from caravana_site.common.personal_data import controller
         from caravana_site.common.public_forms import kinds
-        from home import data_controller, found, mistakes, seed, seed_notices  # models exist only from here on
+        from home import (
+            data_controller,
+            found,
+            mistakes,
+            seed,
+            seed_controller,
+            seed_notices,
+        )  # models exist only from here on
 
         seeds.register("home page", seed.run_home, 10)
         seeds.register("pages and settings", seed.run_pages, 60)
+        seeds.register("invented controller", seed_controller.run, 62)
+        seeds.register_removal(seed_controller.remove)
         seeds.register("privacy notices", seed_notices.run, 65)
         found.register()
         kinds.register(mistakes.FORM)

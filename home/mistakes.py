@@ -7,11 +7,11 @@ from django import forms
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from caravana_site.common.public_forms.editors import tell_editors
+from caravana_site.common.editors import tell_editors
 from caravana_site.common.public_forms.forms import Leg, SubmissionForm, cleaned
 from caravana_site.common.public_forms.kinds import PublicForm, Thanks
 from caravana_site.common.public_forms.views import PublicFormView
@@ -52,7 +52,9 @@ class MistakeForm(SubmissionForm):
 def page_named(text: str) -> str:
     """The path of a page of this site, or nothing: another site's address is not ours to show."""
     path = "".join(cleaned(text).split())[:LONGEST]
-    return path if path.startswith("/") and not path.startswith("//") else ""
+    # Browsers read "/\\" as "//", another site: only Django's own check knows all the ways of writing that.
+    ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if ours else ""
 
 
 class MistakeView(PublicFormView):

@@ -79,7 +79,7 @@ def run_pages(run: Run) -> None:
     statement = content["accessibility"]
     page = existing("accessibility", source) or _add_statement(run, statement)
     _translate(run, page, slug=statement["slug_es"])
-    _settings(run, load(HERE / "site.toml"), source)
+    run_settings(run)
 
 
 def _add_content(run: Run, entry: dict[str, Any]) -> Page:
@@ -116,10 +116,12 @@ def _add_statement(run: Run, entry: dict[str, Any]) -> Page:
 
 
 @transaction.atomic
-def _settings(run: Run, content: dict[str, Any], locale: Locale) -> None:
+def run_settings(run: Run) -> None:
+    """The site's texts, without anybody who answers: a real installation has none until somebody writes it."""
+    locale = Locale.objects.get(language_code="ca")
     settings = SiteSettings.objects.filter(locale=locale).first()
     if settings is None:
-        entry = {**content["settings"], **(content["demo"] if run.demo else {})}
+        entry = load(HERE / "site.toml")["settings"]
         steps = entry.pop("explainer_steps")
         settings = SiteSettings(**entry, locale=locale, privacy_page=run.pages["privacitat"])
         settings.explainer_steps = [

@@ -1,28 +1,21 @@
 """Reviews that are due: the editors get one e-mail a due date, each in their own language."""
 
 import logging
-from collections.abc import Iterable
 from datetime import date
 
-from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import ngettext
 from wagtail.models import Locale
-from wagtail.users.models import UserProfile
 
-from caravana_site.common.groups import COMMUNICATION, REVIEWERS, ROLES
-from caravana_site.common.models import User
+from caravana_site.common.editors import editors, write_to
+from caravana_site.common.site_address import absolute
 from practices.models import PracticePage, ReviewReminder
 
 logger = logging.getLogger("caravana.freshness")
 LISTED = 50  # practices in one message; the rest are counted
-TOLD = (COMMUNICATION, REVIEWERS)
 
 
 def tell_reviews_due(on: date | None = None) -> int:
@@ -35,8 +28,8 @@ def tell_reviews_due(on: date | None = None) -> int:
     due = _untold(on)
     if not due:
         return 0
-    editors = list(_editors())
-    if not editors:
+    told = editors()
+    if not told:
         logger.warning("%s reviews are due and no editor has an e-mail address.", len(due))
         return 0
     try:
@@ -44,8 +37,8 @@ def tell_reviews_due(on: date | None = None) -> int:
             ReviewReminder.objects.bulk_create(
                 ReviewReminder(practice_key=page.translation_key, due=page.next_review or on) for page in due
             )
-            for editor in editors:
-                _write(editor, due)
+            for email, language in told.items():
+                write_to(email, language, lambda: _letter(due))
     except IntegrityError:
         return 0  # another worker has just told them
     return len(due)
@@ -65,22 +58,8 @@ def _untold(on: date) -> list[PracticePage]:
     return list(found.values())
 
 
-def _editors() -> QuerySet[User]:
-    names = [ROLES[key].name for key in TOLD]
-    return get_user_model().objects.filter(is_active=True, groups__name__in=names).exclude(email="").distinct()
-
-
-def _write(editor: User, due: Iterable[PracticePage]) -> None:
-    pages = list(due)
-    profile = UserProfile.objects.filter(user=editor).first()
-    with translation.override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):
-        subject = ngettext(
-            "%(number)d practice is due for review", "%(number)d practices are due for review", len(pages)
-        )
-        listed = [
-            (page, f"{settings.WAGTAILADMIN_BASE_URL}{reverse('wagtailadmin_pages:edit', args=[page.pk])}")
-            for page in pages[:LISTED]
-        ]
-        context = {"listed": listed, "number": len(pages), "more": len(pages) - len(listed)}
-        text = render_to_string("practices/mail/reviews_due.txt", context)
-        send_mail(subject % {"number": len(pages)}, text, None, [editor.email])
+def _letter(pages: list[PracticePage]) -> tuple[str, str]:
+    subject = ngettext("%(number)d practice is due for review", "%(number)d practices are due for review", len(pages))
+    listed = [(page, absolute(reverse("wagtailadmin_pages:edit", args=[page.pk]))) for page in pages[:LISTED]]
+    context = {"listed": listed, "number": len(pages), "more": len(pages) - len(listed)}
+    return subject % {"number": len(pages)}, render_to_string("practices/mail/reviews_due.txt", context)

@@ -6,18 +6,17 @@ at once, a translation, the clock) meet the gate in `PracticePage.publish`.
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from caravana_site.common.editors import language_of, write_to
+from caravana_site.common.site_address import absolute
 from practices.publication import NotReadyError, missing
 
 CALLED_OFF = "practices.publication_called_off"
@@ -61,18 +60,10 @@ def _call_off(revision: Revision, page: Any, lacking: list[Any]) -> None:
     user = revision.user or page.owner
     if user is None or not user.email:
         return
-    language = user.wagtail_userprofile.get_preferred_language() if hasattr(user, "wagtail_userprofile") else None
-    with translation.override(language or page.locale.language_code):
-        send_mail(
-            _("“%(title)s” was not published") % {"title": page.title},
-            "\n".join(
-                [
-                    _("It was scheduled, but this is missing:"),
-                    *(f"- {one}" for one in lacking),
-                    "",
-                    settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_pages:edit", args=[page.pk]),
-                ]
-            ),
-            None,
-            [user.email],
-        )
+
+    def letter() -> tuple[str, str]:
+        subject = _("“%(title)s” was not published") % {"title": page.title}
+        lines = [_("It was scheduled, but this is missing:"), *(f"- {one}" for one in lacking), ""]
+        return subject, "\n".join([*lines, absolute(reverse("wagtailadmin_pages:edit", args=[page.pk]))])
+
+    write_to(user.email, language_of(user) or page.locale.language_code, letter)

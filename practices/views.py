@@ -81,6 +81,12 @@ def towns(request: HttpRequest) -> JsonResponse:
     return JsonResponse(names, safe=False)
 
 
+@cache_control(public=True, max_age=60 * 60)
+def bodies(request: HttpRequest) -> JsonResponse:
+    """The names of all bodies, for the field that proposes them; new ones come, so it is kept an hour."""
+    return JsonResponse(list(Organisation.objects.order_by("name").values_list("name", flat=True)), safe=False)
+
+
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """A body with what it has published; one that has nothing in any language is not found."""
     shown = get_object_or_404(Organisation.objects.select_related("municipality", "comarca", "province"), slug=slug)

@@ -61,22 +61,7 @@ def translate(
         return existing
     source, _created = TranslationSource.update_or_create_from_instance(instance)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=target)
-    missing = []
-    for segment in _segments(source):
-        path, text = segment.context.path, segment.string.data
-        found = slug if path in NEVER_TRANSLATED and slug else texts.get(text)
-        if not found and path in NEVER_TRANSLATED:
-            found = text
-        if not found:
-            missing.append(Untranslated(path, text))
-            continue
-        StringTranslation.objects.update_or_create(
-            translation_of=segment.string,
-            locale=target,
-            context=segment.context,
-            defaults={"data": found, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
-        )
-    if missing:
+    if missing := confirm(source, target, texts, slug=slug):
         raise MissingTranslationError(instance, missing)
     for path, value in (instead or {}).items():
         segment = OverridableSegment.objects.get(source=source, context__path=path)
@@ -92,6 +77,26 @@ def translate(
         made.latest_revision.publish()
         made.refresh_from_db()
     return made
+
+
+def confirm(source: TranslationSource, target: Locale, texts: dict[str, str], *, slug: str = "") -> list[Untranslated]:
+    """Write what the catalogue says for each segment as its confirmed translation; returns the segments it lacks."""
+    missing = []
+    for segment in _segments(source):
+        path, text = segment.context.path, segment.string.data
+        found = slug if path in NEVER_TRANSLATED and slug else texts.get(text)
+        if not found and path in NEVER_TRANSLATED:
+            found = text
+        if not found:
+            missing.append(Untranslated(path, text))
+            continue
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            locale=target,
+            context=segment.context,
+            defaults={"data": found, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
+        )
+    return missing
 
 
 def _segments(source: TranslationSource) -> Iterator[StringSegment]:

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from caravana_site.common.public_forms.editors import tell_editors
+from caravana_site.common.editors import tell_editors
 from caravana_site.common.public_forms.forms import Leg, SubmissionForm
 from caravana_site.common.public_forms.kinds import PublicForm, Thanks
 from caravana_site.common.site_address import absolute
@@ -20,17 +20,6 @@ from .about_practice import AboutPracticeView
 
 KEY = "replication"
 EARLIEST = 1990  # before, there was nothing digital to repeat
-
-
-class OrganisationInput(forms.TextInput):
-    """A text with the names that we know as suggestions: one is chosen, or another one is typed."""
-
-    template_name = "practices/widgets/organisation.html"
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, {**(attrs or {}), "list": f"{name}-known"})
-        known = Organisation.objects.order_by("name").values_list("name", flat=True)
-        return {**context, "known": {"id": f"{name}-known", "names": known}}
 
 
 class ReplicationForm(SubmissionForm):
@@ -56,7 +45,9 @@ class ReplicationForm(SubmissionForm):
             "email": gettext_lazy("It is never shown. We write there only if something is not clear."),
         }
         widgets = {
-            "organisation_name": OrganisationInput(attrs={"autocomplete": "organization"}),
+            "organisation_name": forms.TextInput(
+                attrs={"autocomplete": "organization", "data-proposals": reverse_lazy("bodies")}
+            ),
             "state": forms.RadioSelect,
             "happened_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "what_changed": forms.Textarea(attrs={"rows": 5}),

@@ -23,7 +23,7 @@ from tests import factories as made
 
 pytestmark = pytest.mark.django_db
 NAME = "Fila de prova"
-NEUTRAL = {"", "health/live", "health/ready", "robots.txt", "sitemap.xml", "favicon.ico", "towns", "card"}
+NEUTRAL = {"", "health/live", "health/ready", "robots.txt", "sitemap.xml", "favicon.ico", "towns", "bodies", "card"}
 ONE_ROW = {
     *("home.AccessibilityStatementPage", "_util/login/", "django.contrib.sitemaps.views.sitemap"),
     *("search_suggestions", "confirm_submission"),

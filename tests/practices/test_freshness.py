@@ -7,6 +7,8 @@ import pytest
 import time_machine
 from django.contrib.auth import get_user_model
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Locale
 from wagtail.users.models import UserProfile
@@ -82,6 +84,14 @@ def test_editors_are_told_once_a_due_date_each_in_their_language(index: Any, edi
     assert "Ha llegado el día" in texts[1]
     assert tell_reviews_due() == 0
     assert sent() == {}
+
+
+def test_the_languages_of_many_editors_are_asked_for_at_once(index: Any, editors: None) -> None:
+    due(index, TODAY)
+    with CaptureQueriesContext(connection) as asked:
+        tell_reviews_due()
+    assert len([one for one in asked if "wagtailusers_userprofile" in one["sql"]]) == 1
+    assert len(sent()) == 2
 
 
 def test_a_new_due_date_is_told_again(index: Any, editors: None) -> None:

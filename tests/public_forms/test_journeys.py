@@ -3,7 +3,9 @@
 import re
 from email import message_from_bytes
 from email.policy import default
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
@@ -139,6 +141,18 @@ def test_what_is_wrong_in_a_replication_is_told(replication: Reader, name: str, 
     assert not ReplicationReport.objects.exists()
 
 
+def test_the_bodies_that_we_know_are_proposed_to_whoever_goes_to_the_field(replication: Reader) -> None:
+    OrganisationFactory(name="Ajuntament d’Arres")
+    page = replication.client.get(replication.url).content.decode()
+    assert "Ajuntament d’Arres" not in page, "there may be a thousand of them"
+    assert 'data-proposals="/bodies.json"' in page
+    answer = replication.client.get("/bodies.json")
+    assert "Ajuntament d’Arres" in answer.json()
+    assert "public" in answer["Cache-Control"]
+    assert not answer.cookies
+    assert not answer.get("Vary")
+
+
 def test_an_organisation_that_we_do_not_know_and_a_day_as_it_is_said_are_taken(replication: Reader) -> None:
     replication.send(**{**REPORT, "organisation_name": "Ens nou", "happened_on": "31/12/2025"})
     report = ReplicationReport.objects.get()
@@ -174,10 +188,20 @@ def test_a_mistake_says_which_page_and_language_and_needs_no_email(mistake: Read
     assert letter["To"] == "bustia@example.cat", "the site's contact while the groups are empty"
 
 
-@pytest.mark.parametrize("page", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\x00", "/" * 900])
+@pytest.mark.parametrize(
+    "page",
+    [
+        *("https://evil.example/", "//evil.example/", "///evil.example", "javascript:alert(1)", "\x00", "/" * 900),
+        *("/\\evil.example", "\\\\evil.example", "/\t/evil.example", "/\x00/evil.example", "/\r\n/evil.example"),
+        *("http:evil.example", "http:///evil.example", "/\x1f/evil.example", "\x01//evil.example", "/\\/evil.example"),
+    ],
+)
 def test_a_page_that_is_not_ours_is_left_out(mistake: Reader, page: str) -> None:
-    answer = mistake.client.get("/ca/avisa/", {"pagina": page})
+    mistake.url = f"/ca/avisa/?{urlencode({'pagina': page})}"
+    answer = mistake.page = mistake.client.get(mistake.url)
     assert answer.status_code == 200
+    thanks = mistake.client.get(mistake.send(text="La xifra no quadra.")["Location"]).content.decode()
+    assert "evil" not in thanks
     assert "evil" not in answer.content.decode()
     assert "alert" not in answer.content.decode()
 
@@ -209,7 +233,16 @@ def test_a_form_is_closed_until_it_says_who_answers_and_why(contact: Reader, lac
 
 
 @pytest.mark.django_db
-def test_a_real_installation_begins_with_its_forms_closed_and_a_demonstration_with_them_open(client: Any) -> None:
+def test_a_real_installation_begins_with_its_forms_closed_and_a_demonstration_with_them_open(
+    client: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.VAR_DIR = tmp_path
     call_command("seed", verbosity=0)
     assert "encara no és obert" in client.get("/ca/avisa/").content.decode()
     assert len(forms_say_who_answers(None)) == 3 * 2 * 2, "three forms, two languages, a controller and a contact"
+    call_command("seed", demo=True, verbosity=0)
+    for address in ("/ca/avisa/", "/es/avisa/"):
+        assert "<textarea" in client.get(address).content.decode()
+    assert forms_say_who_answers(None) == []
+    call_command("seed", remove_demo=True, verbosity=0)
+    assert "encara no és obert" in client.get("/ca/avisa/").content.decode()

@@ -11,6 +11,7 @@ import pytest
 from axes.models import AccessAttempt
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.db import models
 from django.urls import reverse
@@ -154,6 +155,36 @@ def test_a_private_contact_goes_from_pages_revisions_and_translation_sources(pra
     assert practice.relay_email == "amagada@example.cat", "another person's"
     assert "Pere" not in json.dumps([revision.content for revision in Revision.objects.all()])
     assert "Pere" not in "".join(TranslationSource.objects.values_list("content_json", flat=True))
+
+
+LONGER = [
+    "joana@x.cat", "an.ana@x.cat", "o'ana@x.cat", "jo+ana@x.cat", "a/ana@x.cat", "ana@x.cat.example",
+    "ana@x.catala.example", "ana@x.cat-sort.example",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("other", LONGER)
+def test_what_is_of_a_longer_address_is_neither_handed_over_nor_deleted(
+    contact: Reader, practice: Any, other: str
+) -> None:
+    practice.contact_name, practice.contact_email, practice.relay_email = "Una altra", other, other
+    practice.save_revision().publish()
+    TranslationSource.update_or_create_from_instance(practice)
+    assert contact.send(**{**MESSAGE, "email": other}).status_code == 303
+    EmailMessage("Avís", "Hola.", None, [other], cc=[f"Una altra <{other}>"]).send()
+    before = left()
+    assert json.loads(run("export_personal_data", "ana@x.cat")) == {}
+    assert "Nothing is held" in run("erase_personal_data", "ana@x.cat")
+    assert left() == before
+    practice.refresh_from_db()
+    assert practice.contact_email == other
+
+
+@pytest.mark.parametrize("text", ["ana@x.cat", "Escriu a Ana@X.cat.", "«ana@x.cat», o (ana@x.cat)", "'ana@x.cat'"])
+def test_mail_that_names_the_address_itself_is_found(practice: Any, text: str) -> None:
+    EmailMessage("Avís", text, None, ["bustia@example.cat"]).send()
+    EmailMessage("Avís", "Hola.", None, ["Ana <ana@x.cat>"]).send()
+    assert "mail: 2 erased" in run("erase_personal_data", "ana@x.cat")
 
 
 def test_nothing_personal_is_logged(contact: Reader, caplog: pytest.LogCaptureFixture, settings: Any) -> None:

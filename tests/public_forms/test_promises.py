@@ -1,8 +1,11 @@
 """What every public form promises: no cookie, nothing stored, one row, no stranger's page, no flood."""
 
+import base64
+import json
 import uuid
 from email import message_from_bytes
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from django.db import DatabaseError
@@ -139,6 +142,26 @@ def test_a_proof_serves_one_sending_only(contact: Reader) -> None:
 def test_a_broken_proof_is_as_none(contact: Reader, payload: str) -> None:
     assert contact.send(**MESSAGE, altcha=payload).status_code == 303
     assert ContactMessage.objects.get().confirmed is None
+
+
+@pytest.mark.parametrize(
+    "crafted",
+    [{"salt": "a?key={key}&b=?c"}, {"challenge": "\ud800"}, {"salt": "\ud800?key={key}"}, {"number": 10**3000}],
+    ids=["two marks", "lone surrogate", "lone surrogate in the salt", "a number without end"],
+)
+def test_a_proof_that_is_made_to_break_us_is_as_none(contact: Reader, crafted: dict[str, Any]) -> None:
+    honest = json.loads(base64.b64decode(solution_in(contact.page)))
+    _salt, _mark, carried = honest["salt"].partition("?")
+    (key,) = parse_qs(carried)["key"]
+    crafted = {name: value.format(key=key) if name == "salt" else value for name, value in crafted.items()}
+    payload = base64.b64encode(json.dumps({**honest, **crafted}).encode()).decode()
+    assert contact.send(**MESSAGE, altcha=payload).status_code == 303
+    assert ContactMessage.objects.get().confirmed is None
+
+
+def test_a_proof_nested_without_end_is_as_none(contact: Reader) -> None:
+    payload = base64.b64encode(b"[" * 2900).decode()
+    assert contact.send(**MESSAGE, altcha=payload).status_code == 303
 
 
 def test_the_version_of_the_notice_that_was_shown_is_kept(contact: Reader) -> None:

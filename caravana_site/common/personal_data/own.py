@@ -1,8 +1,12 @@
 """What the common room itself keeps of people: messages on their way, sign-ins, attempts, accounts."""
 
+import re
 from datetime import datetime, timedelta
 from email import message_from_bytes
+from email.headerregistry import AddressHeader
+from email.message import EmailMessage
 from email.policy import default
+from email.utils import getaddresses
 from typing import Any
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
@@ -31,16 +35,38 @@ class KeptMail(Holding):
 
     def about(self, email: str) -> list[Any]:
         """Read one by one: addresses and words are encoded, and there is a month of them at most."""
-        wanted = email.lower()
-        return [row for row in OutgoingEmail.objects.iterator(chunk_size=200) if wanted in self._words(row).lower()]
-
-    def _words(self, row: OutgoingEmail) -> str:
-        message = message_from_bytes(bytes(row.message), policy=default)
-        parts = [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
-        return "\n".join([*row.recipients, *(str(value) for value in message.values()), *parts])
+        named = _naming(email)
+        return [row for row in OutgoingEmail.objects.iterator(chunk_size=200) if _concerns(row, email, named)]
 
     def export(self, row: OutgoingEmail) -> dict[str, Any]:
-        return {str(_("sent")): str(row.sent or ""), str(_("message")): self._words(row)}
+        words = [*row.recipients, *(str(value) for value in _message(row).values()), *_texts(_message(row))]
+        return {str(_("sent")): str(row.sent or ""), str(_("message")): "\n".join(words)}
+
+
+def _naming(email: str) -> re.Pattern[str]:
+    """The address as it stands in a text, and not as the end or the beginning of a longer one."""
+    before, after = r"(?<![\w!#$%&*+/=?^`{|}~-])(?<!\w[.'])", r"(?!\.?\w|-+\w)"
+    return re.compile(f"{before}{re.escape(email)}{after}", re.IGNORECASE)
+
+
+def _concerns(row: OutgoingEmail, email: str, named: re.Pattern[str]) -> bool:
+    """Whether the person is written to, or named in what the message says."""
+    message = _message(row)
+    headers = [value for value in message.values() if not isinstance(value, AddressHeader)]
+    listed = [value for value in message.values() if isinstance(value, AddressHeader)]
+    addresses = [address for _name, address in getaddresses(row.recipients)]
+    addresses += [one.addr_spec for header in listed for one in header.addresses]
+    return email.lower() in (address.lower() for address in addresses) or any(
+        named.search(text) for text in [*map(str, headers), *_texts(message)]
+    )
+
+
+def _message(row: OutgoingEmail) -> EmailMessage:
+    return message_from_bytes(bytes(row.message), policy=default)
+
+
+def _texts(message: EmailMessage) -> list[str]:
+    return [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
 
 
 class SignIns(Holding):

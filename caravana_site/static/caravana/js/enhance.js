@@ -116,7 +116,7 @@ if (navigator.clipboard) {
 // A field that knows its answers proposes them: the list is fetched once somebody goes to the field.
 all('input[data-proposals]').forEach(field => field.addEventListener('focus', async () => {
   const answer = await fetch(field.dataset.proposals);
-  if (!answer.ok) return; // it stays a plain field, and the list says which municipality may have been meant
+  if (!answer.ok) return; // it stays a plain field, as without JavaScript
   const proposals = document.createElement('datalist');
   proposals.id = `${field.id}-proposals`;
   proposals.append(...(await answer.json()).map(name => Object.assign(document.createElement('option'), { value: name })));
