@@ -1,5 +1,6 @@
 """Signed consents as a holding: they know a name, and an address only where somebody wrote one."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -21,13 +22,18 @@ class Consents(Holding):
         return InterviewConsent.objects.none()
 
     def about(self, email: str) -> list[Any]:
-        """Whose text has that address, or the whole of what was asked as a name (commands take either)."""
-        if not email:
-            return []
+        """Whose text has that address, not as a part of another's; commands may give the whole name instead."""
         mine = Q(person__icontains=email) | Q(withdrawn_reason__icontains=email)
-        return list(InterviewConsent.objects.filter(mine))
+        return [row for row in InterviewConsent.objects.filter(mine) if _is_about(row, email)]
 
     def erase(self, rows: list[Any], email: str) -> int:
         """Those that an interview needs stay: first it is taken out, and then they can go."""
         needed = set(Interview.objects.filter(consent__in=rows).values_list("consent", flat=True))
         return remove([row for row in rows if row.pk not in needed])
+
+
+def _is_about(row: InterviewConsent, who: str) -> bool:
+    if "@" not in who:
+        return row.person.casefold() == who.casefold()
+    whole = rf"(?<![\w.+-]){re.escape(who)}(?![\w-]|\.\w)"
+    return bool(re.search(whole, f"{row.person} {row.withdrawn_reason}", re.IGNORECASE))

@@ -42,8 +42,8 @@ def _ask_for(interview: Interview, page: Any) -> None:
     )
     if not created and poster.url == interview.url and (poster.is_awaited or poster.is_made):
         return
-    poster.url, poster.waiting, poster.problem, poster.asked = interview.url, True, "", timezone.now()
-    poster.save(update_fields=["url", "waiting", "problem", "asked"])
+    asked = {"url": interview.url, "waiting": True, "problem": "", "asked": timezone.now()}
+    InterviewPoster.objects.filter(pk=poster.pk).update(**asked)
     colour = page.theme.colour if page.theme else ""
     outline = page.organisation.outline if page.organisation else ""
     enqueue("practices.posters.make", str(poster.identity), interview.url, colour, outline, cluster="slow")

@@ -46,6 +46,7 @@ SHARED = (
     *("identity", "url", "media", "poster", "duration", "recorded_on", "interviewer", "language"),
     *("visual_information", "described_url", "described_media", "consent"),
 )
+PATIENCE = timedelta(hours=1)  # with the job that makes a poster
 
 
 class Interview(TranslatedRow):
@@ -216,9 +217,6 @@ class Interview(TranslatedRow):
     def spoken(self) -> str:
         """For search."""
         return self.told.text
-
-
-PATIENCE = timedelta(hours=1)
 
 
 class InterviewPoster(models.Model):

@@ -55,8 +55,14 @@ def test_a_seed_that_stops_half_way_leaves_no_consent(practice: Any, monkeypatch
     OrganisationFactory(municipality=MunicipalityFactory(ine="08113"))
     lists = ("story", "audiences", "successes", "difficulties", "milestones")
     entry = {
-        **{"title": "Mostra", "slug": "mostra", "summary": "Una mostra.", "status": "active", "started": "2026-01-01"},
-        **{"organisation": "ine:08113", "theme": practice.theme.key, "interviews": [ENTRY]},
+        "title": "Mostra",
+        "slug": "mostra",
+        "summary": "Una mostra.",
+        "status": "active",
+        "started": "2026-01-01",
+        "organisation": "ine:08113",
+        "theme": practice.theme.key,
+        "interviews": [ENTRY],
         **{name: [] for name in lists},
     }
 
