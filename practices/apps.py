@@ -9,21 +9,24 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Practices")
 
     def ready(self) -> None:
-        from caravana_site.common import clock, seeds
+        from caravana_site.common import clock, owned_files, seeds
         from caravana_site.common.personal_data import holdings
         from caravana_site.common.public_forms import kinds
         from practices import (  # models exist only from here on
             bulk,
+            consents_held,
             contacts_held,
             found,
             organisation_sections,
             posters,
+            reindexing,
             replications,
             seed,
             seed_interviews,
             seed_replications,
             shared_values,
         )
+        from practices.models import InterviewConsent, InterviewPoster
         from practices.public_forms import contact, replication
 
         seeds.register("territory", seed.run_territory, 20)
@@ -38,11 +41,15 @@ class PracticesConfig(AppConfig):
         seeds.register_removal(seed.remove_files)
         seeds.register_removal(seed_interviews.remove)
         posters.connect()
+        reindexing.connect()
+        for model in (InterviewConsent, InterviewPoster):
+            owned_files.connect(model)
         seeds.register("sample replications", seed_replications.run, 42)
 
         kinds.register(contact.FORM)
         kinds.register(replication.FORM)
         holdings.register(contacts_held.Contacts())
+        holdings.register(consents_held.Consents())
         organisation_sections.register(
             replications.TEMPLATE, replications.replications_of, replications.bodies_that_replicated
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from caravana_site.common.languages import own_name
 from caravana_site.common.timed_text import TimedText, clock
 from caravana_site.search.passages import Passage
 from practices.models.interviews import Interview, InterviewPoster, VisualInformation
@@ -19,7 +20,7 @@ class Track:
     @property
     def name(self) -> str:
         """The language's own name, as its speakers look for it."""
-        return language_name(self.language)
+        return own_name(self.language)
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ class ShownInterview:
         return -(-int(self.duration.total_seconds()) // 60) if self.duration else 0
 
     def fragment(self, second: int) -> str:
-        """What to put after # to begin there: `t=125`, and for the second interview of a page `t=125&i=2`."""
-        return f"t={second}" + (f"&i={self.number}" if self.number > 1 else "")
+        """What to put after # to begin there."""
+        return fragment(self.number, second)
 
     def address_at(self, second: int) -> str:
         """Where it begins at that second without JavaScript: the provider's page, or the file itself."""
@@ -60,9 +61,9 @@ class ShownInterview:
         return f"{self.row.media.url}#t={second}" if self.row.media else ""
 
 
-def language_name(code: str) -> str:
-    """“català”, “castellano”: a language's own name; its code when the site does not know it."""
-    return {"ca": "català", "es": "castellano", "oc": "aranés", "en": "English", "fr": "français"}.get(code, code)
+def fragment(number: int, second: int) -> str:
+    """`t=125`, and for the second interview of a page `t=125&i=2`."""
+    return f"t={second}" + (f"&i={number}" if number > 1 else "")
 
 
 def shown_interviews(page: Any) -> list[ShownInterview]:
@@ -111,11 +112,15 @@ def _poster(row: Interview, made: InterviewPoster | None) -> str:
 
 
 def passages(page: Any) -> list[Passage]:
-    """What is said in a page's interviews, for search: a hit leads to the second where it is heard."""
+    """What is said in a page's interviews, for search: a hit leads to the second where it is heard.
+
+    Only the page's own words, as the index has them, and nothing that costs a query a page.
+    """
+    rows = [row for row in page.interviews.all() if row.has_source]
     return [
-        Passage(paragraph.text, shown.fragment(paragraph.start), f"{shown.row.title}, {clock(paragraph.start)}")
-        for shown in shown_interviews(page)
-        for paragraph in shown.told.paragraphs
+        Passage(paragraph.text, fragment(number, paragraph.start), f"{row.title}, {clock(paragraph.start)}")
+        for number, row in enumerate(rows, 1)
+        for paragraph in row.told.paragraphs
         if paragraph.start is not None
     ]
 

@@ -9,7 +9,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.db.models.signals import post_delete
+from django.utils import timezone
 from PIL import Image
 
 from caravana_site.common import cards, remote
@@ -34,17 +36,17 @@ def ask_for_posters(page: Any) -> None:
 
 
 def _ask_for(interview: Interview, page: Any) -> None:
-    """Once for each address; again when the last try failed, since saving is how an editor asks for another."""
+    """Once for each address; again when the last try failed or died, since saving is how an editor asks for another."""
     poster, created = InterviewPoster.objects.get_or_create(
         identity=interview.identity, defaults={"url": interview.url}
     )
-    if not created and poster.url == interview.url and (poster.waiting or not poster.problem):
+    if not created and poster.url == interview.url and (poster.is_awaited or poster.is_made):
         return
-    poster.url, poster.waiting, poster.problem = interview.url, True, ""
-    poster.save()
+    asked = {"url": interview.url, "waiting": True, "problem": "", "asked": timezone.now()}
+    InterviewPoster.objects.filter(pk=poster.pk).update(**asked)
     colour = page.theme.colour if page.theme else ""
     outline = page.organisation.outline if page.organisation else ""
-    enqueue("practices.posters.make", str(poster.identity), interview.url, colour, outline)
+    enqueue("practices.posters.make", str(poster.identity), interview.url, colour, outline, cluster="slow")
 
 
 def make(identity: str, url: str, colour: str, outline: str) -> None:
@@ -54,12 +56,14 @@ def make(identity: str, url: str, colour: str, outline: str) -> None:
         return
     player = player_for(url)
     picture, problem = fetched(player) if player else (None, "")
-    old = poster.file.name
+    storage, old = poster.file.storage, poster.file.name
     poster.file.save(f"{identity}.jpg", ContentFile(picture or _drawn(colour, outline)), save=False)
-    poster.problem, poster.waiting = problem, False
-    poster.save()
-    if old:
-        poster.file.storage.delete(old)
+    # Meanwhile the interview may have been taken out, or another address asked for.
+    mine = InterviewPoster.objects.filter(pk=poster.pk, url=url, waiting=True)
+    if not mine.update(file=poster.file.name, problem=problem, waiting=False):
+        storage.delete(poster.file.name)
+    elif old:
+        transaction.on_commit(lambda: storage.delete(old))
 
 
 def fetched(player: Player) -> tuple[bytes | None, str]:
@@ -100,8 +104,7 @@ def _as_jpeg(picture: Image.Image) -> bytes:
 def _forget(instance: Interview, **kwargs: Any) -> None:
     """The last row of an interview is gone; a version that brings it back asks for a poster again."""
     if not Interview.objects.filter(identity=instance.identity).exists():
-        for poster in InterviewPoster.objects.filter(identity=instance.identity):
-            poster.delete()
+        InterviewPoster.objects.filter(identity=instance.identity).delete()
 
 
 def connect() -> None:

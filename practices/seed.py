@@ -95,7 +95,9 @@ def _sample(run: Run, entry: dict[str, Any], parents: dict[str, Any], texts: dic
         run.made += 1
 
 
+@transaction.atomic
 def _add(run: Run, key: str, entry: dict[str, Any], parent: Page) -> Page:
+    """With what belongs to it: one that is interrupted leaves no consent behind."""
     locale = parent.locale
 
     def term(model: Any, name: str) -> Any:

@@ -104,8 +104,7 @@ def withdraw(held: Held, *, by: Any, reason: str = "") -> list[str]:
     files, consents = held.files, held.consents
     _forget_versions(held)
     Interview.objects.filter(identity=held.identity).delete()
-    for poster in InterviewPoster.objects.filter(identity=held.identity):
-        poster.delete()
+    InterviewPoster.objects.filter(identity=held.identity).delete()
     kept = [str(file) for file in files if not _deleted(file)]
     now = timezone.now()
     for consent in consents:

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from wagtail.models import Page
 
 from caravana_site.common.untranslated import is_foreign_alias
 from caravana_site.common.visibility import without_private
 
-OWN_NAMES = {"ca": "Català", "es": "Castellano", "oc": "Occitan", "en": "English"}
+OWN_NAMES = {"ca": "català", "es": "castellano", "oc": "aranés", "en": "English", "fr": "français"}
+
+
+def own_name(code: str) -> str:
+    """“català”, “castellano”: a language's own name, as it is written within a sentence; its code when it has none."""
+    return OWN_NAMES.get(code, code)
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ def links(request: HttpRequest, page: Page | None, given: Mapping[str, str], cur
     return [
         LanguageLink(
             code=code,
-            name=OWN_NAMES.get(code, str(name)),
+            name=capfirst(OWN_NAMES.get(code, str(name))),
             url=found.get(code) or notices.get(code) or (request.path if code == current and found else f"/{code}/"),
             current=code == current,
             missing=bool(found) and code in lacking,

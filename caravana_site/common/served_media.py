@@ -6,7 +6,8 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.static import serve
 
-RANGE = re.compile(r"^bytes=(?P<first>\d*)-(?P<last>\d*)$")
+RANGE = re.compile(r"^bytes=(?P<first>\d{0,15})-(?P<last>\d{0,15})$", re.ASCII)
+MOST_BYTES = 4 * 1024 * 1024  # in one answer: a browser asks for the rest, and none is held whole in memory
 
 
 def served_media(request: HttpRequest, path: str, document_root: Any = None) -> HttpResponseBase:
@@ -24,6 +25,7 @@ def served_media(request: HttpRequest, path: str, document_root: Any = None) -> 
     if first > last:
         file.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    last = min(last, first + MOST_BYTES - 1)
     file.seek(first)
     part = HttpResponse(file.read(last - first + 1), status=206, content_type=answer["Content-Type"])
     part["Content-Range"] = f"bytes {first}-{last}/{size}"

@@ -1,7 +1,5 @@
 """Signed consents: who agreed to be seen and heard, kept privately, and whether they still do."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -51,12 +49,6 @@ class InterviewConsent(models.Model):
         super().clean()
         if self.file and isinstance(self.file.file, UploadedFile):
             refuse_unfit(self.file.file)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        storage, name = self.file.storage, self.file.name
-        deleted = super().delete(*args, **kwargs)
-        storage.delete(name)
-        return deleted
 
     @property
     def state(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
@@ -45,6 +46,7 @@ SHARED = (
     *("identity", "url", "media", "poster", "duration", "recorded_on", "interviewer", "language"),
     *("visual_information", "described_url", "described_media", "consent"),
 )
+PATIENCE = timedelta(hours=1)  # with the job that makes a poster
 
 
 class Interview(TranslatedRow):
@@ -232,6 +234,7 @@ class InterviewPoster(models.Model):
     file = models.ImageField(_("picture"), upload_to="posters", blank=True)
     problem = models.CharField(_("problem"), max_length=12, choices=Problem, blank=True)
     waiting = models.BooleanField(_("being made"), default=True)
+    asked = models.DateTimeField(_("asked for"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("poster of an interview")
@@ -240,7 +243,11 @@ class InterviewPoster(models.Model):
     def __str__(self) -> str:
         return str(self.identity)
 
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        if self.file:
-            self.file.delete(save=False)
-        return super().delete(*args, **kwargs)
+    @property
+    def is_awaited(self) -> bool:
+        """Its job may still come; one that did not within the hour has died."""
+        return self.waiting and self.asked > timezone.now() - PATIENCE
+
+    @property
+    def is_made(self) -> bool:
+        return not self.waiting and not self.problem

@@ -7,13 +7,14 @@ from django import template
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
+from caravana_site.common.languages import own_name
 from caravana_site.common.timed_text import clock
-from practices.interviews import ShownInterview, data_of, language_name
+from practices.interviews import ShownInterview, data_of
 from practices.models import PracticePage
 
 register = template.Library()
 register.filter(clock)
-register.filter(language_name)
+register.filter("language_name", own_name)
 UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from django.test import RequestFactory
 
+from caravana_site.common import served_media as served_media_module
 from caravana_site.common.served_media import served_media
 
 BODY = bytes(range(100))
@@ -31,7 +32,10 @@ def test_one_range_is_sent(asked: str, told: str, part: bytes, tmp_path: Path) -
     assert (found.status_code, found["Content-Range"], found.content) == (206, told, part)
 
 
-@pytest.mark.parametrize("asked", ["", "bytes=-", "bytes=a-b", "items=0-1", "bytes=0-1,5-6"])
+@pytest.mark.parametrize(
+    "asked",
+    ["", "bytes=-", "bytes=a-b", "items=0-1", "bytes=0-1,5-6", f"bytes=0-{'9' * 5_000}", f"bytes=-{'9' * 5_000}"],
+)
 def test_junk_gets_the_whole_file(asked: str, tmp_path: Path) -> None:
     found = answer(tmp_path, Range=asked)
     assert (found.status_code, b"".join(found)) == (200, BODY)
@@ -41,6 +45,16 @@ def test_junk_gets_the_whole_file(asked: str, tmp_path: Path) -> None:
 def test_a_range_that_is_not_there_is_said(asked: str, tmp_path: Path) -> None:
     found = answer(tmp_path, Range=asked)
     assert (found.status_code, found["Content-Range"]) == (416, "bytes */100")
+
+
+def test_no_answer_holds_a_whole_video_in_memory(tmp_path: Path) -> None:
+    size = served_media_module.MOST_BYTES + 5
+    with (tmp_path / "clip.mp4").open("wb") as file:
+        file.truncate(size)
+    request = RequestFactory().get("/media/clip.mp4", headers={"Range": "bytes=3-"})
+    found: Any = served_media(request, "clip.mp4", document_root=tmp_path)
+    assert len(found.content) == served_media_module.MOST_BYTES
+    assert found["Content-Range"] == f"bytes 3-{served_media_module.MOST_BYTES + 2}/{size}"
 
 
 def test_what_is_not_below_the_folder_is_refused(tmp_path: Path) -> None:

@@ -142,7 +142,8 @@ def test_more_results_cost_no_more_queries(client: Any, site: dict[str, Any], ki
     def add(title: str) -> None:
         match kind:
             case "practices":
-                made.PracticePageFactory(parent=site["practices"], title=title)
+                practice = made.PracticePageFactory(parent=site["practices"], title=title)
+                made.InterviewFactory(page=practice, title=title)
             case "stops":
                 made.StopPageFactory(parent=site["stops"], title=title)
             case "kit":

@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from caravana_site.common import groups
 from caravana_site.common.checks import private_files_are_private
+from caravana_site.common.personal_data import duties
 from practices.models import InterviewConsent
 from tests.factories import ConsentFactory, InterviewFactory
 
@@ -96,6 +97,45 @@ def test_what_is_no_signed_document_is_refused(name: str, contents: bytes, said:
     )
     assert said in answer.content.decode()
     assert not InterviewConsent.objects.exists()
+
+
+def test_an_editors_new_document_takes_the_place_of_the_old_one_on_the_disk(
+    signed_in: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    consent = ConsentFactory()
+    old = Path(consent.file.path)
+    fields = {"person": consent.person, "signed_on": "2026-02-20"}
+    address = reverse(f"{SNIPPET}:edit", args=[consent.pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        signed_in(groups.REVIEWERS).post(address, {**fields, "file": SimpleUploadedFile("n.pdf", b"%PDF-1.4 new")})
+    consent.refresh_from_db()
+    assert (consent.file.read(), old.exists()) == (b"%PDF-1.4 new", False)
+
+
+def test_the_document_goes_with_its_row_however_that_is_deleted_and_only_once_it_is(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    consent = ConsentFactory()
+    path = Path(consent.file.path)
+    with django_capture_on_commit_callbacks() as waiting:
+        InterviewConsent.objects.filter(pk=consent.pk).delete()
+    assert path.exists(), "a rollback would need it"
+    for callback in waiting:
+        callback()
+    assert not path.exists()
+
+
+def test_who_signed_gets_what_is_held_and_has_it_gone_once_no_interview_needs_it(practice: Any) -> None:
+    shown = InterviewFactory(page=practice, consent__person="Marta Vila <marta@vila.example>").consent
+    ConsentFactory(person="Marta Vila <marta@vila.example>", withdrawn_reason="No hi surt bé")
+    other = ConsentFactory(person="Una altra")
+    told = duties.export("MARTA@vila.example")["Consentiments signats"]
+    assert len(told) == 2
+    assert "No hi surt bé" in str(told)
+    assert len(duties.export("UNA altra")["Consentiments signats"]) == 1, "by the whole name too"
+    assert duties.export("altra") == duties.export("ta@vila.example") == {}
+    duties.erase("marta@vila.example")
+    assert set(InterviewConsent.objects.all()) == {shown, other}
 
 
 def test_the_person_is_named_nowhere_but_there(practice: Any, client: Any, admin_client: Any) -> None:

@@ -5,12 +5,15 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
 import pytest
 import requests
+import time_machine
 from django.urls import reverse
+from django_q.models import OrmQ
 from PIL import Image
 from requests.adapters import HTTPAdapter
 
@@ -183,3 +186,53 @@ def test_a_private_address_is_never_asked(address: str, monkeypatch: Any) -> Non
 def test_only_listed_hosts_are_asked_and_only_by_https(url: str) -> None:
     with pytest.raises(remote.RemoteError):
         remote.fetch(url, hosts=[HOST], most_bytes=10)
+
+
+def files_of_posters() -> list[str]:
+    storage = InterviewPoster._meta.get_field("file").storage
+    return sorted(storage.listdir("posters")[1]) if storage.exists("posters") else []
+
+
+def while_it_is_fetched(monkeypatch: Any, happens: Any) -> None:
+    """Let something happen between the job's first look and its last word."""
+    real = posters.fetched
+
+    def fetched(player: Any) -> Any:
+        happens()
+        return real(player)
+
+    monkeypatch.setattr(posters, "fetched", fetched)
+
+
+def test_a_job_brings_nothing_back_that_was_taken_out_meanwhile(provider: Any, practice: Any, monkeypatch: Any) -> None:
+    interview = InterviewFactory(page=practice, url=VIDEO)
+    practice.save_revision()
+    before = files_of_posters()
+    while_it_is_fetched(monkeypatch, lambda: InterviewPoster.objects.all().delete())
+    posters.make(str(interview.identity), VIDEO, "red", "")
+    assert not InterviewPoster.objects.exists()
+    assert files_of_posters() == before
+
+
+def test_a_job_for_an_older_address_leaves_the_newer_one_to_its_own(
+    provider: Any, practice: Any, monkeypatch: Any
+) -> None:
+    interview = InterviewFactory(page=practice, url=VIDEO)
+    practice.save_revision()
+    while_it_is_fetched(monkeypatch, lambda: InterviewPoster.objects.update(url=f"{VIDEO}new"))
+    posters.make(str(interview.identity), VIDEO, "red", "")
+    poster = InterviewPoster.objects.get()
+    assert (poster.url, poster.waiting, poster.file.name) == (f"{VIDEO}new", True, "")
+
+
+def test_a_job_that_died_is_asked_for_again_after_an_hour(practice: Any) -> None:
+    InterviewFactory(page=practice)
+    with time_machine.travel("2026-03-01T10:00:00Z", tick=False) as clock:
+        practice.save_revision()
+        clock.shift(timedelta(minutes=59))
+        practice.save_revision()
+        assert [job.key for job in OrmQ.objects.all()] == ["slow"], "mail does not wait behind it"
+        clock.shift(timedelta(minutes=2))
+        practice.save_revision()
+        practice.save_revision()
+    assert OrmQ.objects.count() == 2

@@ -8,7 +8,7 @@ from wagtail.models import Collection
 
 from caravana_site.common.models import Document, Media
 from caravana_site.common.timed_text import decoded, read_captions
-from practices import seed_interviews
+from practices import seed, seed_interviews
 from practices.models import InterviewConsent
 from tests.factories import MunicipalityFactory, OrganisationFactory
 
@@ -34,14 +34,42 @@ def test_all_of_them_weigh_less_than_a_megabyte_and_their_captions_can_be_read()
 
 
 @pytest.mark.django_db
-def test_making_them_twice_makes_one_clip_and_removing_leaves_nothing(practice: Any) -> None:
+def test_making_them_twice_makes_one_clip_and_removing_leaves_nothing(
+    practice: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     OrganisationFactory(municipality=MunicipalityFactory(ine="08113"))
     for _time in range(2):
         rows = seed_interviews.rows([ENTRY], practice.locale)
     assert (Media.objects.count(), Document.objects.count()) == (1, 1)
     assert rows[0].told.chapters[0].title == "Per què una furgoneta"
     consents = [Path(consent.file.path) for consent in InterviewConsent.objects.all()]
-    seed_interviews.remove()
+    with django_capture_on_commit_callbacks(execute=True):
+        seed_interviews.remove()
     assert not any(model.objects.exists() for model in (Media, Document, InterviewConsent))
     assert not Collection.objects.filter(name=seed_interviews.COLLECTION).exists()
     assert not any(path.exists() for path in consents)
+
+
+@pytest.mark.django_db
+def test_a_seed_that_stops_half_way_leaves_no_consent(practice: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    OrganisationFactory(municipality=MunicipalityFactory(ine="08113"))
+    lists = ("story", "audiences", "successes", "difficulties", "milestones")
+    entry = {
+        "title": "Mostra",
+        "slug": "mostra",
+        "summary": "Una mostra.",
+        "status": "active",
+        "started": "2026-01-01",
+        "organisation": "ine:08113",
+        "theme": practice.theme.key,
+        "interviews": [ENTRY],
+        **{name: [] for name in lists},
+    }
+
+    def stop(*args: Any) -> Any:
+        raise RuntimeError("stopped")
+
+    monkeypatch.setattr(seed, "add_page", stop)
+    with pytest.raises(RuntimeError, match="stopped"):
+        seed._add(seed.Run(demo=True, say=print), "practice/mostra", entry, practice.get_parent())
+    assert not InterviewConsent.objects.exists()

@@ -191,12 +191,13 @@ def test_what_is_not_there_is_not_found(signed_in: Any) -> None:
     assert client.get("/admin/interviews/nope/withdraw/").status_code == 404
 
 
-def test_a_poster_of_ours_goes_with_its_last_row(practice: Any) -> None:
+def test_a_poster_of_ours_goes_with_its_last_row(practice: Any, django_capture_on_commit_callbacks: Any) -> None:
     row = InterviewFactory(page=practice, **hosted())
     PracticePage.objects.get(pk=practice.pk).save_revision()
     posters.make(str(row.identity), "", "red", "")
     path = Path(InterviewPoster.objects.get().file.path)
     assert path.exists()
-    row.delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        row.delete()
     assert not InterviewPoster.objects.exists()
     assert not path.exists()
