@@ -26,7 +26,7 @@ class ReviewForm(WagtailAdminModelForm):
     def save(self, commit: bool = True) -> Any:
         report = super().save(commit)
         if commit:
-            report.settle()
+            report.settle(self.changed_data)
         return report
 
 

@@ -15,7 +15,7 @@ def replications_of(organisation: Organisation, locale: Locale) -> list[Replicat
     rows = Replication.objects.by(organisation).told_in(locale)
     keys = [row.practice.translation_key for row in rows]
     pages = PracticePage.objects.live().public().in_locale(locale).filter(translation_key__in=keys)
-    shown = {page.translation_key: page for page in pages}
+    shown = {page.translation_key: page for page in pages.select_related("locale").defer_streamfields()}
     for row in rows:
         row.shown_practice = shown.get(row.practice.translation_key, row.practice)  # type: ignore[attr-defined]  # for the template
     return rows
@@ -23,4 +23,5 @@ def replications_of(organisation: Organisation, locale: Locale) -> list[Replicat
 
 def bodies_that_replicated(locale: Locale) -> list[QuerySet[Any, Any]]:
     """What they did is told in every language, as it was written where nobody has translated it."""
-    return [Replication.objects.exclude(organisation=None).order_by().values("organisation")]
+    told = Replication.objects.of_public_practices().exclude(organisation=None)
+    return [told.order_by().values("organisation")]

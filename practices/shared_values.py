@@ -1,7 +1,7 @@
-"""Values of a practice that cannot wait for a translator: archiving, and the days of its review.
+"""Values of a practice that cannot wait for a translator: archiving, review, whom to write to, licence, sample.
 
 wagtail-localize copies a synchronised field only when somebody translates again, from the source as it then was; until
-then a practice would be archived in one language and offered in the other.
+then a practice would be archived in one language and offered in the other, and its letters go to an old mailbox.
 """
 
 from datetime import date
@@ -14,7 +14,10 @@ from wagtail_localize.models import TranslationSource
 
 from practices.models import PracticePage
 
-AT_ONCE = ("archived", "reviewed_on", "next_review")
+AT_ONCE = (
+    *("archived", "reviewed_on", "next_review", "licence", "is_sample"),
+    *("relay_email", "contact_name", "contact_email", "contact_phone"),
+)
 
 
 def connect() -> None:

@@ -46,8 +46,8 @@ def find(page: Page, slugs: list[str]) -> RouteResult | None:
 
 
 def _other_language(page: Page) -> RouteResult | None:
-    """A translation that is still a draft: point at a language that is live."""
-    source = page.get_translations().live().specific().first()
+    """A translation that is still a draft: point at a language that everybody may read."""
+    source = page.get_translations().live().public().specific().first()
     return None if source is None else notice_of(source, page.locale)
 
 

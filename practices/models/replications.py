@@ -1,16 +1,19 @@
 """«L'hem adaptada»: what other bodies made of a practice. What they send is private; what shows is another row."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Locale, TranslatableMixin
+from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
+from wagtail_localize.models import TranslationSource
 
 from caravana_site.common.models import Submission
 from caravana_site.common.models.submissions import SubmissionQuerySet
+from caravana_site.common.visibility import without_private
 
 from .organisations import Organisation
 
@@ -23,13 +26,17 @@ class ReplicationState(models.TextChoices):
 
 
 class ReplicationQuerySet(models.QuerySet["Replication"]):
-    """Every row is public: an editor made it, by approving what was sent or by hand."""
+    """Every row shows on its story: an editor made it, by approving what was sent or by hand."""
 
     def of_practice(self, translation_key: Any) -> Self:
         return self.filter(practice__translation_key=translation_key)
 
+    def of_public_practices(self) -> Self:
+        """What is told away from the story: one that is withdrawn or restricted is not named there."""
+        return self.filter(practice__in=without_private(Page.objects.live()))
+
     def by(self, organisation: Organisation) -> Self:
-        return self.filter(organisation=organisation, practice__live=True)
+        return self.of_public_practices().filter(organisation=organisation)
 
     def adapted(self) -> Self:
         return self.filter(state=ReplicationState.ADAPTED)
@@ -41,7 +48,8 @@ class ReplicationQuerySet(models.QuerySet["Replication"]):
 
     def told_in(self, locale: Locale) -> list["Replication"]:
         """Each replication once, newest first: in that language, else as it was written."""
-        rows = self.select_related("organisation", "practice__locale", "locale").order_by("-happened_on", "pk")
+        rows = self.select_related("organisation", "practice__locale", "locale").defer("practice__story")
+        rows = rows.order_by("-happened_on", "pk")
         return list({row.translation_key: row for row in _own_last(rows, locale)}.values())
 
 
@@ -79,10 +87,8 @@ class Replication(TranslatableMixin, Replicated):
     )
     changed = models.DateTimeField(_("changed"), auto_now=True, db_index=True)
 
-    override_translatable_fields = [
-        SynchronizedField(name, overridable=False)
-        for name in ("practice", "organisation", "organisation_name", "state", "happened_on")
-    ]
+    shared = ("practice", "organisation", "organisation_name", "state", "happened_on")
+    override_translatable_fields = [SynchronizedField(name, overridable=False) for name in shared]
     panels = [
         FieldPanel("practice"),
         FieldPanel("organisation"),
@@ -102,6 +108,19 @@ class Replication(TranslatableMixin, Replicated):
 
     def __str__(self) -> str:
         return f"{self.whose}: {self.practice}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is shared is the same in every language at once.
+
+        Where one is translated from another, that one says: wagtail-localize writes the source as it was submitted.
+        """
+        others = Replication.objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
+        submitted = TranslationSource.objects.filter(object_id=self.translation_key)
+        if source := others.filter(locale__in=submitted.values("locale")).first():
+            for name in self.shared:
+                setattr(self, name, getattr(source, name))
+        super().save(*args, **kwargs)
+        others.update(**{name: getattr(self, name) for name in self.shared}, changed=timezone.now())
 
     @property
     def whose(self) -> str:
@@ -139,8 +158,11 @@ class ReplicationReport(Submission, Replicated):
         verbose_name = _("replication received")
         verbose_name_plural = _("replications received")
 
-    def settle(self) -> None:
-        """Show what was approved, as it stands now; take away what is not approved any more."""
+    def settle(self, changed: Collection[str]) -> None:
+        """Show what is approved now, take away what is not any more.
+
+        Of what shows already only the fields that were changed here: the rest may have been corrected there since.
+        """
         if self.decision != Decision.APPROVED:
             if self.replication:
                 Replication.objects.filter(translation_key=self.replication.translation_key).delete()
@@ -150,7 +172,8 @@ class ReplicationReport(Submission, Replicated):
                 practice=self.practice, locale=Locale.objects.get(language_code=self.language)
             )
             for field in Replicated._meta.fields:
-                setattr(shown, field.attname, getattr(self, field.attname))
+                if not self.replication or field.name in changed:
+                    setattr(shown, field.name, getattr(self, field.name))
             shown.save()
             self.replication = shown
         self.save(update_fields=["replication"])

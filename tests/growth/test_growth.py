@@ -19,6 +19,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, get_page_models
 
+from practices.models import Replication
 from tests import factories as made
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,19 @@ class Site:
 
     def add_practice_of_the_body(self) -> None:
         made.PracticePageFactory(parent=self.practices, title=self.next_title(), organisation=self.body)
+
+    def add_replication_by_the_body(self) -> None:
+        practice = made.PracticePageFactory(parent=self.practices, title=self.next_title())
+        self._replicate(practice, self.body, "Sense furgoneta.")
+
+    def add_replication(self) -> None:
+        self._replicate(self.practice, made.OrganisationFactory(), self.next_title())
+
+    def _replicate(self, practice: Any, body: Any, what_changed: str) -> None:
+        Replication.objects.create(
+            practice=practice, locale=practice.locale, organisation=body, organisation_name=body.name,
+            state="adapted", happened_on="2026-01-15", what_changed=what_changed,
+        )  # fmt: skip
 
     def add_rows(self) -> None:
         title = self.next_title()
@@ -129,12 +143,18 @@ CASES = {
     ),
     "story with more rows": Case("practices.PracticePage", Site.add_rows, lambda site: site.practice.url),
     "story with more blocks": Case("practices.PracticePage", Site.add_block, lambda site: site.practice.url),
+    "story with more replications": Case(
+        "practices.PracticePage", Site.add_replication, lambda site: site.practice.url
+    ),
     "stops": Case("events.StopIndexPage", Site.add_stop, lambda site: site.calendar.url),
     "stop": Case("events.StopPage", Site.add_stop, lambda site: first_child(site.calendar), drawn=False),
     "kit": Case("events.KitIndexPage", Site.add_tool, lambda site: site.kit.url),
     "tool": Case("events.KitResourcePage", Site.add_tool, lambda site: first_child(site.kit), drawn=False),
     "theme": Case("theme", Site.add_practice, lambda site: f"/ca/ambits/{site.theme.slug}/"),
     "organisation": Case("organisation", Site.add_practice_of_the_body, lambda site: f"/ca/ens/{site.body.slug}/"),
+    "organisation with more replications": Case(
+        "organisation", Site.add_replication_by_the_body, lambda site: f"/ca/ens/{site.body.slug}/"
+    ),
     "organisations": Case("organisations", Site.add_practice, lambda site: "/ca/ens/", drawn=False),
     "search": Case("search", Site.add_practice, lambda site: "/ca/cerca/?q=prova", drawn=False),
     "citation": Case("practice_citation", Site.add_rows, lambda site: f"{site.practice.url}cita.ris", drawn=False),

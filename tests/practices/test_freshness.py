@@ -164,6 +164,29 @@ def test_archiving_the_source_reaches_a_translation_at_once_and_survives_its_nex
     assert edit.status_code == 200
 
 
+SHARED_AT_ONCE = {
+    "relay_email": "nova@example.cat",
+    "contact_name": "Núria Prat",
+    "contact_email": "nuria@example.cat",
+    "contact_phone": "973 000 000",
+    "licence": "CC-BY-SA-4.0",
+    "is_sample": True,
+}
+
+
+def test_what_a_reader_must_not_get_late_reaches_a_translation_at_once_and_its_draft(index: Any) -> None:
+    page = PracticePageFactory(parent=index, title="Comparteix", slug="comparteix")
+    other = translated(page, "es")
+    for name, value in SHARED_AT_ONCE.items():
+        assert getattr(other, name) != value
+        setattr(page, name, value)
+    page.save_revision().publish()
+    other.refresh_from_db()
+    draft = other.get_latest_revision_as_object()
+    for version in (other, draft):
+        assert {name: getattr(version, name) for name in SHARED_AT_ONCE} == SHARED_AT_ONCE
+
+
 def test_archived_practices_leave_lists_search_themes_and_sitemap(client: Any, index: Any) -> None:
     page = PracticePageFactory(parent=index, title="Zumzeig", archived=True, archived_reason="El fa la comarca.")
     assert client.get(f"{index.url}?q=zumzeig").context["listing"].page.paginator.count == 0

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
+from django.utils.translation import override
 from wagtail.models import Locale
 
 from caravana_site.common.groups import ensure_groups
@@ -58,6 +60,17 @@ def test_without_a_relay_mailbox_the_next_address_is_taken(
     practice.organisation.save()
     contact.send(**MESSAGE)
     assert OutgoingEmail.objects.get().recipients == [expected]
+
+
+def test_a_letter_from_the_other_language_goes_to_the_new_mailbox_at_once(contact: Reader, practice: Any) -> None:
+    translated(practice.get_parent(), "es", slug="practicas")
+    translated(practice, "es", slug="una-buena-idea")
+    practice.relay_email = "nova@example.cat"
+    practice.save_revision().publish()  # and nobody has translated it again
+    with override("es"):
+        in_spanish = Reader(contact.client, contact.traveller, reverse("contact_practice", args=["una-buena-idea"]))
+    in_spanish.send(**MESSAGE)
+    assert OutgoingEmail.objects.get().recipients == ["nova@example.cat"]
 
 
 def test_without_javascript_a_message_counts_once_its_link_is_confirmed(contact: Reader) -> None:

@@ -46,7 +46,7 @@ def sent(contact: Reader, replication: Reader, mistake: Reader) -> Reader:
     mistake.send(text="La xifra no quadra.", email=WHO)
     report = ReplicationReport.objects.get()
     report.decision = "approved"
-    report.settle()
+    report.settle([])
     log(report, "wagtail.edit")
     SignInEvent.objects.create(kind="failure", username=WHO, address="203.0.113.7")
     AccessAttempt.objects.create(username=WHO, ip_address="203.0.113.7", failures_since_start=1)
