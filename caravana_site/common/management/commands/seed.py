@@ -3,6 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from caravana_site.common import accounts, seeds
 from caravana_site.common.groups import ensure_groups
@@ -32,12 +33,14 @@ class Command(BaseCommand):
                 "Invented stories do not enter a real site: --demo and --bulk are refused under these settings."
             )
         if options["remove_demo"]:
+            _count_rows()
             removed = seeds.remove_samples(self.stdout.write) + accounts.remove()
             self.stdout.write(f"Removed: {removed} sample pages and demonstration accounts.")
             return
         run = seeds.Run(demo=options["demo"], say=self.stdout.write)
         self.stdout.write("Seeding:")
         seeds.run_all(run)
+        _count_rows()
         ensure_groups()
         if run.demo:
             made = accounts.ensure()
@@ -45,3 +48,10 @@ class Command(BaseCommand):
         if options["bulk"]:
             pages = seeds.run_bulk(options["bulk"], self.stdout.write)
             self.stdout.write(f"  bulk: {pages} pages made" if pages else "  bulk: nothing to do")
+
+
+def _count_rows() -> None:
+    """PostgreSQL plans by statistics that it gathers now and then: with those of an empty table it takes minutes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
