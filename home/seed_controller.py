@@ -16,20 +16,25 @@ def run(run: Run) -> None:
     """Fill what is blank in the settings of every language; what somebody wrote is left alone."""
     if not run.demo:
         return
+    made = 0
     for settings in SiteSettings.objects.select_related("locale"):
         values = _told_in(settings.locale)
-        run.made += _changed(settings, {name: value for name, value in values.items() if not getattr(settings, name)})
-    _tell_translators()
+        made += _changed(settings, {name: value for name, value in values.items() if not getattr(settings, name)})
+    if made:
+        _tell_translators()
+    run.made += made
 
 
 @transaction.atomic
 def remove() -> None:
     """Empty what still says what the demonstration invented, in its own language or untranslated."""
+    emptied = 0
     for settings in SiteSettings.objects.select_related("locale"):
         told = _told_in(settings.locale)
         untouched = [name for name, value in _invented().items() if getattr(settings, name) in (value, told[name])]
-        _changed(settings, dict.fromkeys(untouched, ""))
-    _tell_translators()
+        emptied += _changed(settings, dict.fromkeys(untouched, ""))
+    if emptied:
+        _tell_translators()
 
 
 def _changed(settings: SiteSettings, values: dict[str, str]) -> int:
