@@ -12,18 +12,21 @@ class PracticesConfig(AppConfig):
         from caravana_site.common import clock, seeds
         from caravana_site.common.personal_data import holdings
         from caravana_site.common.public_forms import kinds
+        from caravana_site.translation import gates
         from practices import (  # models exist only from here on
             bulk,
             contacts_held,
             found,
             organisation_sections,
             posters,
+            refusals,
             replications,
             seed,
             seed_interviews,
             seed_replications,
             shared_values,
         )
+        from practices.models import PracticePage
         from practices.public_forms import contact, replication
 
         seeds.register("territory", seed.run_territory, 20)
@@ -35,6 +38,7 @@ class PracticesConfig(AppConfig):
             clock.Entry("tell the editors of reviews that are due", "practices.freshness.tell_reviews_due", 60)
         )
         shared_values.connect()
+        gates.register(PracticePage, refusals.refuse_unready)
         seeds.register_removal(seed.remove_files)
         seeds.register_removal(seed_interviews.remove)
         posters.connect()
