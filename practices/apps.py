@@ -12,6 +12,7 @@ class PracticesConfig(AppConfig):
         from caravana_site.common import clock, owned_files, seeds
         from caravana_site.common.personal_data import holdings
         from caravana_site.common.public_forms import kinds
+        from caravana_site.translation import gates
         from practices import (  # models exist only from here on
             bulk,
             consents_held,
@@ -19,6 +20,7 @@ class PracticesConfig(AppConfig):
             found,
             organisation_sections,
             posters,
+            refusals,
             reindexing,
             replications,
             seed,
@@ -26,7 +28,7 @@ class PracticesConfig(AppConfig):
             seed_replications,
             shared_values,
         )
-        from practices.models import InterviewConsent, InterviewPoster
+        from practices.models import InterviewConsent, InterviewPoster, PracticePage
         from practices.public_forms import contact, replication
 
         seeds.register("territory", seed.run_territory, 20)
@@ -38,6 +40,7 @@ class PracticesConfig(AppConfig):
             clock.Entry("tell the editors of reviews that are due", "practices.freshness.tell_reviews_due", 60)
         )
         shared_values.connect()
+        gates.register(PracticePage, refusals.refuse_unready)
         seeds.register_removal(seed.remove_files)
         seeds.register_removal(seed_interviews.remove)
         posters.connect()

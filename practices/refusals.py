@@ -1,7 +1,7 @@
 """What becomes of a publication that is refused, whichever way it was asked for.
 
 The editor's form says what is missing before anything is tried. The other ways (approval of a workflow, several pages
-at once, a translation, the clock) meet the gate in `PracticePage.publish`.
+at once, the clock) meet the gate in `PracticePage.publish`; a translation meets it before its live row is written.
 """
 
 from typing import Any
@@ -44,12 +44,18 @@ class NotReadyMiddleware:
 def gate(revision: Revision, *, by_the_clock: bool) -> bool:
     """Whether the revision may be published; raises NotReadyError where somebody is there to read it."""
     page = revision.as_object()
-    lacking = missing(page)
-    if lacking and not by_the_clock:
-        raise NotReadyError(page, lacking)
-    if lacking:
+    if not by_the_clock:
+        refuse_unready(page)
+    elif lacking := missing(page):
         _call_off(revision, page, lacking)
-    return not lacking
+        return False
+    return True
+
+
+def refuse_unready(page: Any) -> None:
+    """Raise NotReadyError while the page, saved or not, lacks something."""
+    if lacking := missing(page):
+        raise NotReadyError(page, lacking)
 
 
 def _call_off(revision: Revision, page: Any, lacking: list[Any]) -> None:

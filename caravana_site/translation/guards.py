@@ -15,6 +15,8 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 from wagtail_localize.strings import INLINE_TAGS
 
+from . import gates
+
 NEEDS_NO_WORDS = "slug"  # the source's stands until a translator writes another
 OUR_INLINE_TAGS = ("sup", "sub")  # our rich text has them; a sentence is not cut where one stands
 NAMED = 5  # segments that a message names
@@ -79,6 +81,8 @@ def install() -> None:
         is_page = issubclass(self.source.specific_content_type.model_class(), Page)
         if publish and is_page and (lacking := missing(self)):
             raise ValidationError(sentence(lacking))
+        if publish and target is not None:  # one that is new is made a draft, and refused after that like any other
+            gates.ask(self)
         save_target(self, user=user, publish=publish)
 
     watched.is_watched = True  # type: ignore[attr-defined]  # told from the original when an app starts again

@@ -17,7 +17,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from practices.models import PracticePage
 from practices.publication import NEEDED, completeness
-from tests.factories import PracticeIndexPageFactory, PracticePageFactory, in_language, publish_home
+from tests.factories import PracticeIndexPageFactory, PracticePageFactory, in_language, publish_home, translated
 from tests.practices.practice_forms import sent
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +172,31 @@ def test_a_translation_is_gated_like_its_source(admin_client: Client, admin_user
     translated = draft.get_translation(spanish)
     answer = admin_client.post(reverse("wagtailadmin_pages:edit", args=[translated.pk]), {"action": "publish"})
     refused_on_its_form(answer, translated)
+
+
+def test_a_translation_that_is_refused_leaves_what_is_live_as_it_was(
+    admin_client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    index = PracticeIndexPageFactory(parent=publish_home("es"))
+    translated(index, "es", slug="practicas")
+    page, spanish = PracticePageFactory(parent=index, title="La furgoneta"), in_language("es")
+    source, _made = TranslationSource.update_or_create_from_instance(page)
+    for segment in source.stringsegment_set.all():
+        StringTranslation.objects.get_or_create(
+            translation_of=segment.string, locale=spanish, context=segment.context, defaults={"data": "La camioneta"}
+        )
+    translation = Translation.objects.create(source=source, target_locale=spanish)
+    with django_capture_on_commit_callbacks(execute=True):  # wagtail-localize publishes after the commit
+        translation.save_target(publish=True)
+    live = page.get_translation(spanish)
+    assert "La camioneta</h1>" in admin_client.get(live.url).content.decode()
+    too_long = "Una camioneta que va de plaza en plaza " * 4
+    StringTranslation.objects.filter(context__path="title").update(data=too_long)
+    answer = admin_client.post(reverse("wagtailadmin_pages:edit", args=[live.pk]), {"action": "publish"})
+    assert answer.status_code == 302
+    assert "més de 100 caràcters" in said(answer)
+    assert "plaza en plaza" not in admin_client.get(live.url).content.decode()
+    assert PracticePage.objects.get(pk=live.pk).title == "La camioneta"
 
 
 def test_the_clock_calls_off_what_is_not_ready_and_goes_on(page: Any, unready: Any) -> None:
