@@ -11,6 +11,8 @@ from django.test import override_settings
 from practices import catalogue_index
 
 CHROMIUM = Path("/usr/bin/chromium")
+# Playwright leaves its event loop in the worker's thread; Django would refuse the database to the tests after it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
