@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.static import serve
 
 RANGE = re.compile(r"^bytes=(?P<first>\d{0,15})-(?P<last>\d{0,15})$", re.ASCII)
@@ -12,7 +13,10 @@ MOST_BYTES = 4 * 1024 * 1024  # in one answer: a browser asks for the rest, and 
 
 def served_media(request: HttpRequest, path: str, document_root: Any = None) -> HttpResponseBase:
     """Django's own view, and one range of bytes when one is asked for."""
-    answer: HttpResponseBase = serve(request, path, document_root=document_root)
+    try:
+        answer: HttpResponseBase = serve(request, path, document_root=document_root)
+    except SuspiciousFileOperation:
+        raise Http404("There is nothing outside the folder.") from None
     if not isinstance(answer, FileResponse):
         return answer
     answer["Accept-Ranges"] = "bytes"
