@@ -31,9 +31,7 @@ $(VENV)/.development: $(VENV)/.packages requirements-dev.txt
 run: $(VENV)/.packages ## prepare everything the first time, then serve the site with its workers
 	@mkdir -p var
 	@$(BIN)/python tools/compile_messages.py
-	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py seed --demo
-	@$(BIN)/python manage.py serve --port $(PORT)
+	@$(BIN)/python manage.py serve --prepare --port $(PORT)
 
 FAST ?=
 test: $(VENV)/.development ## the test suite; FAST=1 without browser and faults, REQUIRE_ALL=1 fails on a skip

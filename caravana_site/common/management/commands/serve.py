@@ -12,11 +12,13 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from caravana_site.common import accounts
 
 HIGHEST_PORT = 65_535
+START_SECONDS = 30
 STOP_SECONDS = 15  # how long a process may take to stop before it is killed
 
 
@@ -25,6 +27,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--prepare", action="store_true", help="bring the database and the demonstration up to date first"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         port: int = options["port"]
@@ -38,14 +43,15 @@ class Command(BaseCommand):
                 raise CommandError(
                     f"Port {port} is taken. Stop what uses it, or choose another: make run PORT={port + 1}"
                 ) from None
+        if options["prepare"]:  # in this process: to start Python and Django once for each takes longer than the work
+            call_command("migrate", verbosity=0)
+            call_command("seed", demo=True)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _interrupt)  # by hand: a shell starts what stands in its background deaf to SIGINT
-        processes = [
-            self._start("runserver", "--noreload", f"127.0.0.1:{port}"),
-            self._start("qcluster", "--name", "fast", Q_CLUSTER_NAME="fast"),
-            self._start("qcluster", "--name", "slow", Q_CLUSTER_NAME="slow"),
-        ]
+        processes = [self._start("runserver", "--noreload", "--skip-checks", f"127.0.0.1:{port}")]
         try:
+            _wait_for(port, processes[0])  # on a small machine the workers would keep the first page waiting
+            processes += [self._start("qcluster", "--name", name, Q_CLUSTER_NAME=name) for name in ("fast", "slow")]
             self._tell(port)
             while all(process.poll() is None for process in processes):
                 time.sleep(0.3)
@@ -87,6 +93,15 @@ class Command(BaseCommand):
         lines += [f"Mail is kept in {settings.VAR_DIR / 'mail'}", "Ctrl+C stops everything."]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()  # also where the output goes to a file
+
+
+def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+    """Until the server answers, has ended, or takes longer than it may: what comes after tells which."""
+    until = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < until:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
