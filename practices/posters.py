@@ -25,6 +25,7 @@ WIDTH, HEIGHT = 1280, 720
 MOST_WORDS = 64 * 1024  # bytes of a provider's answer about a video
 MOST_BYTES = 4 * 1024 * 1024  # of a picture; providers send some 100 KB
 QUALITY = 82
+DRAWN_SIZE, DRAWN_QUALITY = (960, 540), 60  # flat colours: half the bytes, and nobody sees it
 
 
 def ask_for_posters(page: Any) -> None:
@@ -89,15 +90,16 @@ def _hosts_of(address: str) -> tuple[str]:
 
 def _drawn(colour: str, outline: str) -> bytes:
     """The place's outline and a winding road, as on shared links but without words: the title stands beside it."""
-    return _as_jpeg(Image.open(io.BytesIO(cards.draw("", "", colour=colour, outline=outline))))
+    picture = Image.open(io.BytesIO(cards.draw("", "", colour=colour, outline=outline)))
+    return _as_jpeg(picture, DRAWN_SIZE, DRAWN_QUALITY)
 
 
-def _as_jpeg(picture: Image.Image) -> bytes:
+def _as_jpeg(picture: Image.Image, size: tuple[int, int] = (WIDTH, HEIGHT), quality: int = QUALITY) -> bytes:
     """Written anew: whatever else was in the file stays behind."""
     small = picture.convert("RGB")
-    small.thumbnail((WIDTH, HEIGHT))
+    small.thumbnail(size)
     file = io.BytesIO()
-    small.save(file, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    small.save(file, "JPEG", quality=quality, optimize=True, progressive=True)
     return file.getvalue()
 
 
