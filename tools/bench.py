@@ -88,7 +88,7 @@ def fill() -> None:
 def cases() -> list[Case]:
     from django.urls import reverse  # noqa: PLC0415  once Django is set up
 
-    from practices.models import Municipality, Organisation, PracticePage, Theme  # noqa: PLC0415
+    from practices.models import Municipality, Organisation, PracticePage, Theme  # noqa: PLC0415  once Django is set up
 
     bulk = PracticePage.objects.filter(is_sample=True, locale__language_code="ca").order_by("-pk")
     short, long = list(bulk[:20]), bulk[20]
@@ -126,8 +126,8 @@ def cases() -> list[Case]:
 
 
 def measure(case: Case, ask: Callable[[str], float]) -> Measure:
-    from django.db import connection  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415  once Django is set up
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415  once Django is set up
 
     first = ask(case.addresses[0])
     with CaptureQueriesContext(connection) as spent:
@@ -147,9 +147,9 @@ def run() -> bool:
     import django  # noqa: PLC0415  with the bench's own database in the environment
 
     django.setup()
-    from django.db import transaction  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-    from django.utils import translation  # noqa: PLC0415
+    from django.db import transaction  # noqa: PLC0415  once Django is set up
+    from django.test import Client  # noqa: PLC0415  once Django is set up
+    from django.utils import translation  # noqa: PLC0415  once Django is set up
 
     client: Any = Client(SERVER_NAME="localhost")
 

@@ -46,4 +46,4 @@ def test_queue_that_nobody_serves_is_a_warning(client: Any) -> None:
 
 def test_postgresql_is_not_waited_for(monkeypatch: Any) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://a:b@192.0.2.1/c")
-    assert env.database()["OPTIONS"]["connect_timeout"] == 2  # type: ignore[index]
+    assert env.database()["OPTIONS"]["connect_timeout"] == 2

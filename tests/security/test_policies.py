@@ -62,7 +62,7 @@ def test_administration_runs_the_scripts_with_its_nonce_and_no_other(client: Any
 
 def test_preview_may_stand_in_a_frame_of_the_administration() -> None:
     request = RequestFactory().get("/ca/")
-    request.is_dummy = True  # type: ignore[attr-defined]
+    request.is_dummy = True
     policy = security_policies.policy_for(request)
     assert policy.directives["frame-ancestors"] == ["'self'"]
     assert policy.directives["script-src"] == ["'self'"]
