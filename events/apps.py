@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,8 +10,10 @@ class EventsConfig(AppConfig):
     verbose_name = _("Stops and kit")
 
     def ready(self) -> None:
-        from caravana_site.common import seeds
+        from caravana_site.common import owned_files, seeds
         from events import found, organisation_stops, seed  # models exist only from here on
+        from events.models import RequestFile
+        from events.stop_requests import guard
         from practices import organisation_sections
 
         seeds.register("stops and kit", seed.run_indexes, 45)
@@ -21,3 +24,5 @@ class EventsConfig(AppConfig):
             organisation_stops.TEMPLATE, organisation_stops.stops_of, organisation_stops.bodies_with_stops
         )
         found.register()
+        owned_files.connect(RequestFile)
+        post_migrate.connect(guard.ensure, sender=self, dispatch_uid="events.stop_requests.guard")

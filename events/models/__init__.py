@@ -2,6 +2,9 @@
 
 from .kit import KitIndexPage, KitResourcePage
 from .kit_choices import KitKind, KitPhase, KitRole, KitWeight
+from .request_choices import CLOSED_STATES, MONTH_CHOICES, OPEN_STATES, WAYS, Authorisation, RequestRole, RequestState
+from .request_history import SHOWN_TO_APPLICANT, EntryKind, Match, RequestEntry, RequestFile
+from .requests import StopRequest
 from .stops import (
     ProgrammeItem,
     StopAttendance,
@@ -14,18 +17,31 @@ from .stops import (
 )
 
 __all__ = [
+    "CLOSED_STATES",
+    "MONTH_CHOICES",
+    "OPEN_STATES",
+    "SHOWN_TO_APPLICANT",
+    "WAYS",
+    "Authorisation",
+    "EntryKind",
     "KitIndexPage",
     "KitKind",
     "KitPhase",
     "KitResourcePage",
     "KitRole",
     "KitWeight",
+    "Match",
     "ProgrammeItem",
+    "RequestEntry",
+    "RequestFile",
+    "RequestRole",
+    "RequestState",
     "StopAttendance",
     "StopFormat",
     "StopIndexPage",
     "StopPage",
     "StopPractice",
+    "StopRequest",
     "StopState",
     "StopTheme",
 ]

@@ -19,6 +19,7 @@ from .practices import (
     TechnologyFactory,
     ThemeFactory,
 )
+from .requests import StopRequestFactory
 from .translations import in_language, translated
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "SiteSettingsFactory",
     "StopIndexPageFactory",
     "StopPageFactory",
+    "StopRequestFactory",
     "SuccessFactory",
     "TechnologyFactory",
     "ThemeFactory",

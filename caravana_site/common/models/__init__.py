@@ -5,6 +5,7 @@ from .mail import OutgoingEmail
 from .media import Document, Image, Media, Rendition
 from .notices import NoticeVersion, PrivacyNotice
 from .pages import BasePage
+from .secret_links import SecretLink
 from .sign_ins import SignInEvent
 from .submissions import AttemptCount, Submission
 from .user import User
@@ -20,6 +21,7 @@ __all__ = [
     "OutgoingEmail",
     "PrivacyNotice",
     "Rendition",
+    "SecretLink",
     "SignInEvent",
     "Submission",
     "User",
