@@ -14,6 +14,7 @@ from caravana_site.common import health
 from caravana_site.common.public_forms.views import ConfirmView
 from caravana_site.common.served_media import served_media
 from caravana_site.search.views import search, suggest
+from events.visits.views import VisitView, guide
 from home.mistakes import MistakeView
 from home.sitemaps import sitemaps
 from home.views import card, favicon, robots, root
@@ -61,6 +62,8 @@ urlpatterns = [
         path(_("tell-a-mistake/"), MistakeView.as_view(), name="tell_mistake"),
         path(_("confirm/<str:token>/"), ConfirmView.as_view(), name="confirm_submission"),
         path(_("organisations/<slug:slug>/"), organisation, name="organisation"),
+        path(_("visit/"), guide, name="interview_guide"),
+        path(_("visit/<str:token>/"), VisitView.as_view(), name="visit"),
         path("", include(wagtail_urls)),
     ),
 ]

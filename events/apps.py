@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,9 +11,11 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from caravana_site.common import owned_files, seeds
-        from events import found, organisation_stops, seed  # models exist only from here on
-        from events.models import RequestFile
+        from caravana_site.common.personal_data import holdings
+        from events import found, organisation_stops, seed, seed_guide  # models exist only from here on
+        from events.models import RequestFile, Visit
         from events.stop_requests import guard
+        from events.visits import held
         from practices import organisation_sections
 
         seeds.register("stops and kit", seed.run_indexes, 45)
@@ -25,4 +27,7 @@ class EventsConfig(AppConfig):
         )
         found.register()
         owned_files.connect(RequestFile)
+        holdings.register(held.VisitNotes())
+        post_delete.connect(held.forget_links, sender=Visit, dispatch_uid="events.visits.forget_links")
+        seeds.register("interview guide", seed_guide.run, 46)
         post_migrate.connect(guard.ensure, sender=self, dispatch_uid="events.stop_requests.guard")

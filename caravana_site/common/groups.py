@@ -23,7 +23,10 @@ REVIEW_WORKFLOW = "Revisió abans de publicar"
 WAGTAILS_OWN = ("Editors", "Moderators")  # made by Wagtail's migrations; empty ones would only confuse
 
 WRITE = ("add", "change")
-TERMS = ("practices.theme", "practices.audience", "practices.technology", "practices.organisation", "home.sitesettings")
+TERMS = (
+    *("practices.theme", "practices.audience", "practices.technology", "practices.organisation"),
+    *("home.sitesettings", "events.guideblock", "events.visit"),
+)
 REPLICATIONS = ("practices.add_replication", "practices.change_replication", "practices.delete_replication")
 RECEIVED = (
     "practices.change_replicationreport",

@@ -1,5 +1,6 @@
 """The caravan's models."""
 
+from .guide import Feeds, GuideBlock, GuideLength, GuideQuestion
 from .kit import KitIndexPage, KitResourcePage
 from .kit_choices import KitKind, KitPhase, KitRole, KitWeight
 from .request_choices import CLOSED_STATES, MONTH_CHOICES, OPEN_STATES, WAYS, Authorisation, RequestRole, RequestState
@@ -15,15 +16,21 @@ from .stops import (
     StopState,
     StopTheme,
 )
+from .visits import LONGEST_NOTE, Visit, VisitNote
 
 __all__ = [
     "CLOSED_STATES",
+    "LONGEST_NOTE",
     "MONTH_CHOICES",
     "OPEN_STATES",
     "SHOWN_TO_APPLICANT",
     "WAYS",
     "Authorisation",
     "EntryKind",
+    "Feeds",
+    "GuideBlock",
+    "GuideLength",
+    "GuideQuestion",
     "KitIndexPage",
     "KitKind",
     "KitPhase",
@@ -44,4 +51,6 @@ __all__ = [
     "StopRequest",
     "StopState",
     "StopTheme",
+    "Visit",
+    "VisitNote",
 ]
