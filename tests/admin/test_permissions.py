@@ -29,6 +29,8 @@ ALLOWED = {
     "add a mistake": set(),
     "list privacy notices": {groups.COMMUNICATION, groups.REVIEWERS},
     "add a privacy notice": set(),
+    "list visits": {groups.COMMUNICATION, groups.REVIEWERS},
+    "write the guide": {groups.COMMUNICATION, groups.REVIEWERS},
     "a person's data": set(),
     "users": set(),
     "groups": set(),
@@ -55,6 +57,8 @@ def member(pages: dict[str, Any], role: str) -> Any:
 VIEWS = {
     "edit terms": "wagtailsnippets_practices_theme:add",
     "upload an image": "wagtailimages:add",
+    "list visits": "wagtailsnippets_events_visit:list",
+    "write the guide": "wagtailsnippets_events_guideblock:add",
     "list replications received": "wagtailsnippets_practices_replicationreport:list",
     "add a replication received": "wagtailsnippets_practices_replicationreport:add",
     "add a replication": "wagtailsnippets_practices_replication:add",

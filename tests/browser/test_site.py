@@ -25,7 +25,8 @@ PAGES = {
         "/ca/ambits/transparencia/", "/ca/ens/", "/ca/ens/ajuntament-d-olot/", "/ca/participa/", "/ca/accessibilitat/",
         "/ca/cerca/", "/ca/cerca/?q=furgoneta", "/ca/cerca/?q=funrgoneta", "/ca/cerca/?q=furgoneta+drons",
         "/ca/practiques/oficina-digital-que-fa-parada/escriu/", "/ca/avisa/?pagina=/ca/kit/", "/ca/privacitat/",
-        "/ca/practiques/oficina-digital-que-fa-parada/adaptada/", "/ca/no-hi-es/",
+        "/ca/practiques/oficina-digital-que-fa-parada/adaptada/", "/ca/visita/?minuts=45&ambit=no-hi-es",
+        "/ca/no-hi-es/",
     ),
     "es": (
         "/es/", "/es/practicas/", "/es/practicas/oficina-digital-que-hace-parada/",
@@ -35,7 +36,7 @@ PAGES = {
         "/es/entes/ajuntament-d-olot/", "/es/participa/",
         "/es/accesibilidad/", "/es/buscar/?q=ayuntamiento", "/es/buscar/?q=tr%C3%A0mits",
         "/es/practicas/oficina-digital-que-hace-parada/adaptada/",
-        "/es/practicas/oficina-digital-que-hace-parada/escribe/", "/es/avisa/", "/es/no-esta/",
+        "/es/practicas/oficina-digital-que-hace-parada/escribe/", "/es/avisa/", "/es/visita/", "/es/no-esta/",
     ),
 }  # fmt: skip
 LEVELS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}

@@ -19,8 +19,11 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, get_page_models
 
+from caravana_site.common import secret_links
+from events.models import Visit
 from practices.models import Replication
 from tests import factories as made
+from tests.factories.visits import GuideQuestionFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
 NAME = "Fila de prova"
@@ -108,6 +111,14 @@ class Site:
     def add_tool(self) -> None:
         made.KitResourcePageFactory(parent=self.kit, title=self.next_title())
 
+    def add_question(self) -> None:
+        GuideQuestionFactory(text=self.next_title())
+
+    def visit(self) -> str:
+        stop = self.calendar.get_children().first() or made.StopPageFactory(parent=self.calendar)
+        visit = Visit.objects.first() or VisitFactory(stop_id=stop.pk)
+        return f"/ca/visita/{secret_links.current(Visit.PURPOSE, visit.key).token}/"
+
     def add_all(self) -> None:
         self.add_practice()
         self.add_stop()
@@ -166,6 +177,8 @@ CASES = {
         "replicate_practice", Site.add_practice, lambda site: f"{site.practice.url}adaptada/", drawn=False
     ),
     "mistake": Case("tell_mistake", Site.add_practice, lambda site: "/ca/avisa/", drawn=False),
+    "guide": Case("interview_guide", Site.add_question, lambda site: "/ca/visita/"),
+    "visit": Case("visit", Site.add_question, Site.visit),
     "comparison": Case(
         "compare",
         Site.add_practice,
