@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,6 +15,7 @@ class PracticesConfig(AppConfig):
         from caravana_site.common.public_forms import kinds
         from caravana_site.translation import gates
         from practices import (  # models exist only from here on
+            approvals_held,
             bulk,
             consents_held,
             contacts_held,
@@ -28,7 +30,7 @@ class PracticesConfig(AppConfig):
             seed_replications,
             shared_values,
         )
-        from practices.models import InterviewConsent, InterviewPoster, PracticePage
+        from practices.models import Approval, InterviewConsent, InterviewPoster, PracticePage
         from practices.public_forms import contact, replication
 
         seeds.register("territory", seed.run_territory, 20)
@@ -53,6 +55,8 @@ class PracticesConfig(AppConfig):
         kinds.register(replication.FORM)
         holdings.register(contacts_held.Contacts())
         holdings.register(consents_held.Consents())
+        holdings.register(approvals_held.Approvals())
+        post_delete.connect(approvals_held.forget_links, sender=Approval, dispatch_uid="practices.approvals.links")
         organisation_sections.register(
             replications.TEMPLATE, replications.replications_of, replications.bodies_that_replicated
         )
