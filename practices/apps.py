@@ -10,6 +10,8 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Practices")
 
     def ready(self) -> None:
+        from wagtail.signals import page_published
+
         from caravana_site.common import clock, owned_files, seeds
         from caravana_site.common.personal_data import holdings
         from caravana_site.common.public_forms import kinds
@@ -42,6 +44,7 @@ class PracticesConfig(AppConfig):
             clock.Entry("tell the editors of reviews that are due", "practices.freshness.tell_reviews_due", 60)
         )
         shared_values.connect()
+        page_published.connect(refusals.note_reason, sender=PracticePage, dispatch_uid="practices.note_reason")
         gates.register(PracticePage, refusals.refuse_unready)
         seeds.register_removal(seed.remove_files)
         seeds.register_removal(seed_interviews.remove)

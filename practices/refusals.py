@@ -54,10 +54,17 @@ def gate(revision: Revision, *, by_the_clock: bool) -> bool:
     return True
 
 
-def note_reason(page: Any, user: Any) -> None:
-    """Keep in the history why it was published without the host's approval."""
-    if page.unapproved_reason:
-        log(instance=page, action=WITHOUT_APPROVAL, user=user, data={"reason": page.unapproved_reason})
+def note_reason(instance: Any, revision: Revision | None = None, **kwargs: Any) -> None:
+    """Keep in the history why it was published without the host's approval. Handler of `page_published`."""
+    if instance.unapproved_reason:
+        user = revision.user if revision else None
+        log(instance=instance, action=WITHOUT_APPROVAL, user=user, data={"reason": instance.unapproved_reason})
+
+
+def refuse_in_editor(request: HttpRequest, page: Any) -> None:
+    """Wagtail's hook `before_publish_page`: the form, which has been saved as a draft, cannot compare versions."""
+    if hasattr(page, "unapproved_reason"):
+        refuse_unready(page.get_latest_revision_as_object())
 
 
 def lacks(page: Any) -> list[Any]:

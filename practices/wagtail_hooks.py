@@ -12,7 +12,6 @@ from . import refusals
 from .admin import CatalogueGroup, municipality_chooser, practice_viewsets
 from .approval_admin import approval_urls
 from .interview_admin import CONSENT_READ, consent_chooser, interview_urls
-from .refusals import WITHOUT_APPROVAL
 from .replication_admin import ReplicationGroup
 from .withdrawal import ACTION
 
@@ -25,6 +24,9 @@ def register_practice_viewsets() -> list[Any]:
     return [*practice_viewsets, municipality_chooser, consent_chooser]
 
 
+hooks.register("before_publish_page", refusals.refuse_in_editor)
+
+
 @hooks.register("register_log_actions")
 def name_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
@@ -34,7 +36,9 @@ def name_log_actions(actions: LogActionRegistry) -> None:
         ACTION, _("Take an interview out"), _("An interview was taken out: its consent was taken back")
     )
     actions.register_action(
-        WITHOUT_APPROVAL, _("Publish without approval"), _("Published without the host’s approval; the reason is kept")
+        refusals.WITHOUT_APPROVAL,
+        _("Publish without approval"),
+        _("Published without the host’s approval; the reason is kept"),
     )
     actions.register_action(CONSENT_READ, _("Read a consent"), _("The signed document was downloaded"))
 

@@ -208,9 +208,7 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Refused while something is missing, whichever way it was asked: raises NotReadyError, save to the clock."""
         if refusals.gate(revision, by_the_clock=kwargs.get("log_action") == refusals.BY_THE_CLOCK):
-            published = super().publish(revision, *args, **kwargs)
-            refusals.note_reason(revision.as_object(), kwargs.get("user"))
-            return published
+            return super().publish(revision, *args, **kwargs)
         return None
 
     @property
