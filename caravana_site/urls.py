@@ -18,6 +18,7 @@ from events.visits.views import VisitView, guide
 from home.mistakes import MistakeView
 from home.sitemaps import sitemaps
 from home.views import card, favicon, robots, root
+from practices.approval.views import ApprovalView
 from practices.compare import compare
 from practices.public_forms.contact import ContactView
 from practices.public_forms.replication import ReplicationView
@@ -61,6 +62,7 @@ urlpatterns = [
         path(_("practices/<slug:slug>/adapted/"), ReplicationView.as_view(), name="replicate_practice"),
         path(_("tell-a-mistake/"), MistakeView.as_view(), name="tell_mistake"),
         path(_("confirm/<str:token>/"), ConfirmView.as_view(), name="confirm_submission"),
+        path(_("approval/<str:token>/"), ApprovalView.as_view(), name="approve_practice"),
         path(_("organisations/<slug:slug>/"), organisation, name="organisation"),
         path(_("visit/"), guide, name="interview_guide"),
         path(_("visit/<str:token>/"), VisitView.as_view(), name="visit"),

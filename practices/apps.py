@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,11 +10,14 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Practices")
 
     def ready(self) -> None:
+        from wagtail.signals import page_published
+
         from caravana_site.common import clock, owned_files, seeds
         from caravana_site.common.personal_data import holdings
         from caravana_site.common.public_forms import kinds
         from caravana_site.translation import gates
         from practices import (  # models exist only from here on
+            approvals_held,
             bulk,
             consents_held,
             contacts_held,
@@ -28,7 +32,7 @@ class PracticesConfig(AppConfig):
             seed_replications,
             shared_values,
         )
-        from practices.models import InterviewConsent, InterviewPoster, PracticePage
+        from practices.models import Approval, InterviewConsent, InterviewPoster, PracticePage
         from practices.public_forms import contact, replication
 
         seeds.register("territory", seed.run_territory, 20)
@@ -40,6 +44,7 @@ class PracticesConfig(AppConfig):
             clock.Entry("tell the editors of reviews that are due", "practices.freshness.tell_reviews_due", 60)
         )
         shared_values.connect()
+        page_published.connect(refusals.note_reason, sender=PracticePage, dispatch_uid="practices.note_reason")
         gates.register(PracticePage, refusals.refuse_unready)
         seeds.register_removal(seed.remove_files)
         seeds.register_removal(seed_interviews.remove)
@@ -53,6 +58,8 @@ class PracticesConfig(AppConfig):
         kinds.register(replication.FORM)
         holdings.register(contacts_held.Contacts())
         holdings.register(consents_held.Consents())
+        holdings.register(approvals_held.Approvals())
+        post_delete.connect(approvals_held.forget_links, sender=Approval, dispatch_uid="practices.approvals.links")
         organisation_sections.register(
             replications.TEMPLATE, replications.replications_of, replications.bodies_that_replicated
         )

@@ -68,6 +68,12 @@ NEEDED = [
         "lead_image_alt",
         lambda page: bool(not page.lead_image_id or page.lead_image_alt),
     ),
+    Point(
+        _("The host has not approved it: ask for the approval, or write why it is published without it."),
+        "unapproved_reason",
+        # An invented story has no host to ask.
+        lambda page: bool(page.approved_on or page.unapproved_reason or page.is_sample),
+    ),
 ]
 INTERVIEW_NEEDED = [
     Point(
@@ -109,7 +115,6 @@ USEFUL = [
     _filled(_("It does not say how a small town would do it."), "small_town"),
     _rows(_("There is nothing to take: a template, a contract, some code."), "reusable_parts"),
     _filled(_("There is no mailbox to ask."), "relay_email"),
-    _filled(_("The host's approval is not written down."), "approved_on"),
 ]
 
 

@@ -17,9 +17,11 @@ from wagtail.models import Revision
 
 from caravana_site.common.editors import language_of, write_to
 from caravana_site.common.site_address import absolute
+from practices.approval.versions import approval_is_of_another_version
 from practices.publication import NotReadyError, missing
 
 CALLED_OFF = "practices.publication_called_off"
+WITHOUT_APPROVAL = "practices.published_without_approval"
 BY_THE_CLOCK = "wagtail.publish.scheduled"
 
 
@@ -46,15 +48,36 @@ def gate(revision: Revision, *, by_the_clock: bool) -> bool:
     page = revision.as_object()
     if not by_the_clock:
         refuse_unready(page)
-    elif lacking := missing(page):
+    elif lacking := lacks(page):
         _call_off(revision, page, lacking)
         return False
     return True
 
 
+def note_reason(instance: Any, revision: Revision | None = None, **kwargs: Any) -> None:
+    """Keep in the history why it was published without the host's approval. Handler of `page_published`."""
+    if instance.unapproved_reason:
+        user = revision.user if revision else None
+        log(instance=instance, action=WITHOUT_APPROVAL, user=user, data={"reason": instance.unapproved_reason})
+
+
+def refuse_in_editor(request: HttpRequest, page: Any) -> None:
+    """Wagtail's hook `before_publish_page`: the form, which has been saved as a draft, cannot compare versions."""
+    if hasattr(page, "unapproved_reason"):
+        refuse_unready(page.get_latest_revision_as_object())
+
+
+def lacks(page: Any) -> list[Any]:
+    """What is missing, and whether the host's approval was of what it tells now."""
+    found = missing(page)
+    if not page.unapproved_reason and approval_is_of_another_version(page):
+        found.append(_("It has changed since the host approved it: ask again, or write why it is published without."))
+    return found
+
+
 def refuse_unready(page: Any) -> None:
     """Raise NotReadyError while the page, saved or not, lacks something."""
-    if lacking := missing(page):
+    if lacking := lacks(page):
         raise NotReadyError(page, lacking)
 
 

@@ -17,6 +17,7 @@ from practices.models import PracticePage
 AT_ONCE = (
     *("archived", "reviewed_on", "next_review", "licence", "is_sample"),
     *("relay_email", "contact_name", "contact_email", "contact_phone"),
+    *("approved_by", "approved_on", "unapproved_reason"),
 )
 
 

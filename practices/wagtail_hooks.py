@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 
 from . import refusals
 from .admin import CatalogueGroup, municipality_chooser, practice_viewsets
+from .approval_admin import approval_urls
 from .interview_admin import CONSENT_READ, consent_chooser, interview_urls
 from .replication_admin import ReplicationGroup
 from .withdrawal import ACTION
@@ -23,6 +24,9 @@ def register_practice_viewsets() -> list[Any]:
     return [*practice_viewsets, municipality_chooser, consent_chooser]
 
 
+hooks.register("before_publish_page", refusals.refuse_in_editor)
+
+
 @hooks.register("register_log_actions")
 def name_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
@@ -31,12 +35,17 @@ def name_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         ACTION, _("Take an interview out"), _("An interview was taken out: its consent was taken back")
     )
+    actions.register_action(
+        refusals.WITHOUT_APPROVAL,
+        _("Publish without approval"),
+        _("Published without the host’s approval; the reason is kept"),
+    )
     actions.register_action(CONSENT_READ, _("Read a consent"), _("The signed document was downloaded"))
 
 
 @hooks.register("register_admin_urls")
 def register_interview_urls() -> list[URLPattern]:
-    return interview_urls()
+    return [*interview_urls(), *approval_urls()]
 
 
 @hooks.register("register_permissions")

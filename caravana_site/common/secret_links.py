@@ -19,10 +19,10 @@ def give(purpose: str, subject: uuid.UUID, *, holder: str = "", days: int | None
     return SecretLink.objects.create(purpose=purpose, subject=subject, holder=holder, expires=expires)
 
 
-def current(purpose: str, subject: uuid.UUID, *, holder: str = "") -> SecretLink:
+def current(purpose: str, subject: uuid.UUID, *, holder: str = "", days: int | None = None) -> SecretLink:
     """The link that is good now, made when there is none: what each message carries."""
     good = SecretLink.objects.to(purpose, subject).good(timezone.now()).filter(holder=holder)
-    return good.order_by("-created", "-pk").first() or give(purpose, subject, holder=holder)
+    return good.order_by("-created", "-pk").first() or give(purpose, subject, holder=holder, days=days)
 
 
 def replace(purpose: str, subject: uuid.UUID, *, holder: str = "", days: int | None = None) -> SecretLink:

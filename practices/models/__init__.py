@@ -1,5 +1,6 @@
 """The catalogue's models."""
 
+from .approvals import LONGEST_REMARK, Approval, ApprovalRemark, ApprovalRole
 from .consents import InterviewConsent
 from .contact_messages import ContactMessage
 from .interviews import Interview, InterviewPoster, SpokenLanguage, VisualInformation
@@ -24,6 +25,10 @@ from .territory import Comarca, Municipality, Province
 from .vocabularies import Audience, Technology, Theme, ThemeColour
 
 __all__ = [
+    "LONGEST_REMARK",
+    "Approval",
+    "ApprovalRemark",
+    "ApprovalRole",
     "Audience",
     "Capacity",
     "Comarca",

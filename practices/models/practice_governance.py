@@ -6,14 +6,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from caravana_site.common.models import Licence
+from practices.approval_panel import ApprovalsPanel
 
 SHARED = (
     *("relay_email", "contact_name", "contact_email", "contact_phone", "approved_by", "approved_on"),
-    *("approved_revision", "reviewed_on", "next_review", "archived", "licence", "is_sample"),
+    *("unapproved_reason", "approved_revision", "reviewed_on", "next_review", "archived", "licence", "is_sample"),
 )
 STALE_AFTER = timedelta(days=2 * 365)
 
@@ -34,6 +35,10 @@ class PracticeGovernance(models.Model):
     approved_revision = models.ForeignKey(
         "wagtailcore.Revision", models.SET_NULL, null=True, blank=True, related_name="+", editable=False,
         verbose_name=_("approved revision"),
+    )  # fmt: skip
+    unapproved_reason = models.TextField(
+        _("why it is published without the host's approval"), max_length=300, blank=True,
+        help_text=_("Never shown to readers, and kept in the history. Only when the host could not be asked."),
     )  # fmt: skip
     reviewed_on = models.DateField(
         _("reviewed on"), null=True, help_text=_("The day on which somebody last checked that all of this is true.")
@@ -62,8 +67,9 @@ class PracticeGovernance(models.Model):
         ),
         MultiFieldPanel(
             [
-                HelpPanel(_("The approval is kept with the revision that was shown to the host.")),
+                ApprovalsPanel(),
                 FieldRowPanel([FieldPanel("approved_by"), FieldPanel("approved_on")]),
+                FieldPanel("unapproved_reason"),
             ],
             heading=_("The host's approval"),
         ),

@@ -91,6 +91,8 @@ class PracticePageFactory(LocalePageFactory):
     status = PracticeStatus.DEPLOYED
     started = date(2024, 3, 1)
     reviewed_on = factory.LazyFunction(timezone.localdate)
+    approved_by = "Cap de serveis"
+    approved_on = factory.LazyFunction(timezone.localdate)
     no_results_reason = "Encara és aviat."
     story = factory.LazyFunction(lambda: json.dumps(STORY))
 

@@ -21,7 +21,7 @@ from wagtail.models import Page, get_page_models
 
 from caravana_site.common import secret_links
 from events.models import Visit
-from practices.models import Replication
+from practices.models import Approval, Replication
 from tests import factories as made
 from tests.factories.visits import GuideQuestionFactory, VisitFactory
 
@@ -119,6 +119,13 @@ class Site:
         visit = Visit.objects.first() or VisitFactory(stop_id=stop.pk)
         return f"/ca/visita/{secret_links.current(Visit.PURPOSE, visit.key).token}/"
 
+    def approval(self) -> str:
+        asked = {"practice": self.practice, "role": "host", "holder": "Cap de serveis", "language": "ca"}
+        approval = Approval.objects.first() or Approval.objects.create(**asked)
+        self.practice.refresh_from_db()
+        self.practice.save_revision(clean=False)
+        return f"/ca/aprovacio/{secret_links.current(Approval.PURPOSE, approval.key).token}/"
+
     def add_all(self) -> None:
         self.add_practice()
         self.add_stop()
@@ -178,6 +185,7 @@ CASES = {
     ),
     "mistake": Case("tell_mistake", Site.add_practice, lambda site: "/ca/avisa/", drawn=False),
     "guide": Case("interview_guide", Site.add_question, lambda site: "/ca/visita/"),
+    "approval": Case("approve_practice", Site.add_rows, Site.approval),
     "visit": Case("visit", Site.add_question, Site.visit),
     "comparison": Case(
         "compare",

@@ -69,6 +69,7 @@ GATES: dict[str, tuple[dict[str, Any], str]] = {
     "successes": ({"successes": []}, "No té cap encert."),
     "difficulties": ({"difficulties": []}, "No té cap dificultat"),
     "results": ({"no_results_reason": ""}, "No té cap resultat"),
+    "approval": ({"unapproved_reason": "", "approved_by": "", "approved_on": ""}, "L’amfitrió no l’ha aprovada"),
     "problem": ({"without": "problem"}, "A la història hi falta el problema."),
     "solution": ({"without": "solution"}, "A la història hi falta què es va fer."),
     "value": ({"without": "value"}, "A la història hi falta el valor."),
