@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from caravana_site.common import seeds
 from caravana_site.common.seeds import Run, add_page, existing, load, rich, stream
@@ -45,6 +45,8 @@ def run_home(run: Run) -> None:
         site.root_page, site.site_name = home, "Caravana d’innovació digital"
         site.save()
     Page.objects.filter(depth=2, slug="home", content_type__model="page").delete()
+    # Wagtail's migration names it in English, and every form of a file offers it. The new name is both languages'.
+    Collection.objects.filter(depth=1, name="Root").update(name="General")
     _translate(run, home, slug="es")
 
 

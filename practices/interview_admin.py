@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, Panel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.log_actions import log
-from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, InspectView, SnippetViewSet
 
-from caravana_site.common.admin_columns import SnippetIndexView
+from caravana_site.common.admin_columns import DayColumn, SnippetIndexView
 from practices import withdrawal
 from practices.models import InterviewConsent
 
@@ -36,6 +36,23 @@ class ConsentCreateView(CreateView):
         return super().save_instance()
 
 
+class ConsentInspectView(InspectView):
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """A consent in force has neither when nor who of its end."""
+        value = super().get_field_display_value(field_name, field)
+        return "—" if value in (None, "") else value
+
+
+class KeptDocumentPanel(Panel):
+    """The field for a file is empty even when there is one: say so, and lead to it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "practices/admin/kept_document.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk) and super().is_shown()
+
+
 class ConsentViewSet(SnippetViewSet):
     model = InterviewConsent
     index_view_class = SnippetIndexView
@@ -43,10 +60,11 @@ class ConsentViewSet(SnippetViewSet):
     icon = "lock"
     menu_label = gettext_lazy("Signed consents")
     list_display: ClassVar[list[Any]] = [
-        "__str__", "person", DateColumn("signed_on", label=gettext_lazy("Signed on")),
+        "__str__", "person", DayColumn("signed_on", label=gettext_lazy("Signed on")),
         Column("state", label=gettext_lazy("State")),
     ]  # fmt: skip
     inspect_view_enabled = True
+    inspect_view_class = ConsentInspectView
     inspect_template_name = "practices/admin/consent.html"
     inspect_view_fields: ClassVar[list[str]] = [
         "person", "signed_on", "added", "added_by", "withdrawn", "withdrawn_by", "withdrawn_reason",
@@ -55,6 +73,7 @@ class ConsentViewSet(SnippetViewSet):
     panels: ClassVar[list[Any]] = [
         HelpPanel(gettext_lazy("Consents name people: only who may see consents sees this page.")),
         FieldRowPanel([FieldPanel("person"), FieldPanel("signed_on")]),
+        KeptDocumentPanel(),
         FieldPanel("file", widget=forms.FileInput),  # the usual one shows the file's address: this has none
     ]
 

@@ -33,8 +33,11 @@ class InterviewForm(WagtailAdminModelForm):
     def _post_clean(self) -> None:
         """Saving a draft asks for nothing; publishing says here what is missing, and loses nothing."""
         super()._post_clean()
-        if not self.is_deferred_validation and not self.errors:
-            for field, lacking in publication.gaps_of_interview(self.instance):
+        if self.is_deferred_validation or "title" in self.errors:  # the reasons name it
+            return
+        wrong = set(self.errors)
+        for field, lacking in publication.gaps_of_interview(self.instance):
+            if field not in wrong:  # there is something there, and it was said what is wrong with it
                 self.add_error(field, lacking)
 
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:

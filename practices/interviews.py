@@ -105,7 +105,7 @@ def _shown(row: Interview, number: int, others: list[Interview], made: Interview
 def _poster(row: Interview, made: InterviewPoster | None) -> str:
     """Chosen by an editor, else the file's own, else fetched or drawn; none while it is being made."""
     if row.poster:
-        return str(row.poster.get_rendition("fill-1280x720|format-jpeg").url)
+        return str(row.poster.get_rendition("fill-960x540|format-webp|webpquality-75").url)
     if row.media and row.media.thumbnail:
         return str(row.media.thumbnail.url)
     return str(made.file.url) if made and made.file else ""

@@ -10,6 +10,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from caravana_site.common.admin_columns import SnippetIndexView
+from caravana_site.common.panels import LanguagePanel
 from caravana_site.common.public_forms.review import (
     RECEIVED_COLUMNS,
     ReceivedIndexView,
@@ -75,7 +76,7 @@ class ReplicationReportViewSet(ReceivedViewSet):
                     FieldPanel("name", read_only=True),
                     FieldPanel("email", read_only=True),
                     FieldPanel("received", read_only=True),
-                    FieldPanel("language", read_only=True),
+                    LanguagePanel(),
                 ],
                 heading=_("Who sent it (never shown)"),
             ),

@@ -19,6 +19,11 @@ def own_name(code: str) -> str:
     return OWN_NAMES.get(code, code)
 
 
+def name_of(code: str) -> str:
+    """The name of one of the site's languages in the active language; its code when it has none."""
+    return str(dict(settings.LANGUAGES).get(code, code))
+
+
 @dataclass(frozen=True)
 class LanguageLink:
     """A language of the site, where this page is in it, and whether the page really exists there."""

@@ -32,13 +32,20 @@ def name_log_actions(actions: LogActionRegistry) -> None:
 @hooks.register("insert_global_admin_js", order=-1)
 def scripts_with_nonce() -> str:
     return format_html(
-        '<script nonce="{}" src="{}"></script><script src="{}" data-heading="{}" data-more="{}"></script>',
+        '<script nonce="{}" src="{}"></script><script src="{}"></script>'
+        '<script src="{}" data-heading="{}" data-more="{}"></script>',
         admin_scripts.nonce(),
         static("caravana/js/admin_scripts.js"),
+        static("caravana/js/admin_names.js"),
         static("caravana/js/translation_words.js"),
         _("Translation from {source} to {target}"),
         _("More actions"),
     )
+
+
+@hooks.register("insert_global_admin_css")
+def own_styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("caravana/css/admin.css"))
 
 
 @hooks.register("register_admin_urls")

@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter  # type: ignore[import-untyped]  # it has no stubs
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale
 from wagtail.permission_policies import ModelPermissionPolicy
+
+from caravana_site.common.admin_columns import DayColumn
+from caravana_site.common.languages import name_of
 
 from .models import UnansweredSearch
 from .unanswered import KEPT_DAYS
@@ -46,14 +49,14 @@ class UnansweredSearchReportView(ReportView):
     filterset_class = UnansweredSearchFilterSet
     columns = [
         Column("words", label=_("Words"), sort_key="words"),
-        Column("language", label=_("Language"), sort_key="language"),
-        DateColumn("day", label=_("Day"), sort_key="day"),
+        Column("language", label=_("Language"), accessor=lambda row: name_of(row.language), sort_key="language"),
+        DayColumn("day", label=_("Day"), sort_key="day"),
         Column("times", label=_("Times"), sort_key="times"),
     ]
     list_export = ["words", "language", "day", "times"]
 
     def get_page_subtitle(self) -> Any:
-        return _("Kept for %(days)d days, without anything of who asked") % {"days": KEPT_DAYS}
+        return _("kept for %(days)d days") % {"days": KEPT_DAYS}
 
 
 class UnansweredSearchMenuItem(MenuItem):

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from caravana_site.common.models import Submission
 from caravana_site.common.models.submissions import SubmissionQuerySet
+from caravana_site.common.panels import LanguagePanel
 
 
 class MistakeReportQuerySet(SubmissionQuerySet):
@@ -30,7 +31,7 @@ class MistakeReport(Submission):
     panels = [
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("received", read_only=True), FieldPanel("language", read_only=True)]),
+                FieldRowPanel([FieldPanel("received", read_only=True), LanguagePanel()]),
                 FieldPanel("page_path", read_only=True),
                 FieldPanel("text", read_only=True),
                 FieldPanel("email", read_only=True),

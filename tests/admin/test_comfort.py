@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from caravana_site.common import accounts, groups
 from tests.factories import ContentPageFactory, publish_home
@@ -35,6 +37,16 @@ def test_a_demonstration_account_can_save_its_own_settings(client: Any, settings
         }
         answer = client.post(reverse("wagtailadmin_account"), data)
         assert answer.status_code == 302, user
+
+
+@pytest.mark.parametrize(("language", "tabs"), [("ca", ["Cerca", "Pujar"]), ("es", ["Buscar", "Subir"])])
+def test_a_chooser_speaks_the_language_of_who_chooses(admin_user: Any, client: Any, language: str, tabs: Any) -> None:
+    profile = UserProfile.get_for_user(admin_user)
+    profile.preferred_language = language
+    profile.save()
+    client.force_login(admin_user, backend="django.contrib.auth.backends.ModelBackend")
+    html = client.get(reverse("wagtaildocs_chooser:choose")).json()["html"]
+    assert [tab.text.split()[0] for tab in BeautifulSoup(html, "html.parser").find_all(role="tab")] == tabs
 
 
 def test_the_door_opens_without_a_word(client: Any) -> None:

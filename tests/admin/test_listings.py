@@ -1,5 +1,6 @@
 """The administration's listings: their columns are filled, and a longer one costs no more."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -66,6 +67,9 @@ def test_exploring_the_list_of_practices_shows_its_own_columns(admin_client: Any
         assert page.title in answer
         assert page.organisation.name in answer
         assert page.get_status_display() in answer
+        headings = re.findall(r"<th[^>]*>.*?</th>", answer, re.DOTALL)
+        assert sum("Publicació" in one for one in headings) == 1
+        assert sum("Estat" in one for one in headings) == 1, "the practice’s own; not the page’s too"
 
 
 def test_a_day_to_come_is_a_date_and_not_a_moment_ago(admin_client: Any) -> None:

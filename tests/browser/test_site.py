@@ -166,9 +166,13 @@ def test_everything_reads_without_javascript(browser: Browser, site: str) -> Non
 
 
 def test_a_first_view_is_light(browser: Browser, site: str) -> None:
-    """Everything that a first view transfers, compressed as a server would (gzip at most), is under 100 KB."""
+    """Everything that a first view transfers, compressed as a server would (gzip at most), is under 100 KB.
+
+    No worker runs here, so the story lacks its drawn poster: 10 KB at most (`test_posters`).
+    """
     heavy = []
-    for path in ("/ca/", "/ca/practiques/", "/ca/practiques/oficina-digital-que-fa-parada/"):
+    limits = {"/ca/": 105, "/ca/practiques/": 105, "/ca/practiques/oficina-digital-que-fa-parada/": 90}
+    for path, limit in limits.items():
         context = browser.new_context(viewport={"width": 390, "height": 800})
         page = context.new_page()
         bodies: list[tuple[str, int]] = []
@@ -180,7 +184,7 @@ def test_a_first_view_is_light(browser: Browser, site: str) -> None:
         page.on("response", weigh)
         page.goto(f"{site}{path}", wait_until="networkidle")
         kilobytes = sum(size for _url, size in bodies) / 1024
-        if kilobytes > 105:  # Brotli, which a server uses, takes a tenth less than gzip
+        if kilobytes > limit:  # Brotli, which a server uses, takes a tenth less than gzip
             heavy.append((path, kilobytes, sorted(bodies, key=lambda one: -one[1])[:5]))
         context.close()
     assert not heavy

@@ -84,7 +84,10 @@ def test_paper_has_the_story_and_none_of_the_navigation(page: Page, site: str) -
     for kept in ("h1", ".facts", "#sides", "#results .chart", "#resources", ".minimum", ".check", ".licence a"):
         assert seen(page, kept), kept
     assert page.locator(".licence .only-on-paper").inner_text().strip().endswith(STORY)
-    for left in (".site-header nav", ".crumbs", ".rail", ".share", ".related", "[data-print]", ".site-footer__in"):
+    for left in (
+        *(".site-header nav", ".crumbs", ".rail", ".share", ".related", "[data-print]", ".chapter .button"),
+        *(".site-footer__in", ".site-footer__tell"),
+    ):
         assert not seen(page, left), left
 
 
@@ -99,3 +102,27 @@ def test_the_checklist_alone_can_be_printed(page: Page, site: str) -> None:
     assert not seen(page, "#sides")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert seen(page, "#sides")
+
+
+def test_the_printed_comparison_has_every_practice_and_none_of_the_navigation(page: Page, site: str) -> None:
+    compared = ("oficina-digital-que-fa-parada", "idcat-a-casa", "actes-que-es-poden-buscar")
+    page.goto(f"{site}/ca/practiques/compara/?" + "&".join(f"p={slug}" for slug in compared))
+    titles = page.locator(".compared__head > a:first-of-type").all_inner_texts()
+    assert len(titles) == len(compared)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 673, "height": 1000})  # A4 less its margins, in CSS pixels
+    sheet = page.locator(".compared").bounding_box()
+    assert sheet is not None
+    assert sheet["x"] >= 0
+    assert sheet["x"] + sheet["width"] <= 673, "no column falls off the sheet"
+    for title in titles:
+        expect(page.get_by_role("link", name=title, exact=True)).to_be_visible()
+    last = page.locator(".compared tbody tr").last
+    expect(last.locator("td")).to_have_count(len(compared))
+    expect(last).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Informe del"))).to_be_visible()
+    for left in (
+        *(".site-header nav", ".crumbs", ".compared__drop", "[data-print]", ".link-more"),
+        *(".site-footer__in", ".site-footer__tell"),
+    ):
+        assert not seen(page, left), left

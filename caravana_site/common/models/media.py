@@ -111,6 +111,11 @@ class Document(DescribedFile, AbstractDocument):
             self.file.seek(0)
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        """Wagtail looks at the ending of the name. A file that was refused has none, and its field has said why."""
+        if self.file:
+            super().clean()
+
     @property
     def is_captions(self) -> bool:
         return bool(self.file_extension == "vtt")

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 UNCONFIRMED_FOR = timedelta(days=3)
@@ -46,7 +47,7 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         """Nothing personal: the administration's history keeps this."""
-        return f"{self._meta.verbose_name} {self.reference}"
+        return f"{capfirst(self._meta.verbose_name)} {self.reference}"
 
     @property
     def reference(self) -> str:

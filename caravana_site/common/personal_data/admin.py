@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -42,6 +42,7 @@ class PrivacyNoticeViewSet(SnippetViewSet):
     copy_view_enabled = False
     list_display = [
         "__str__",
+        LocaleColumn(label=gettext_lazy("Language")),
         "purpose",
         Column("retention_days", label=gettext_lazy("Days kept"), sort_key="retention_days"),
     ]

@@ -8,6 +8,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from caravana_site.common.admin_columns import SnippetIndexView
+from caravana_site.common.languages import name_of
 
 
 class ReceivedPermissionPolicy(ModelPermissionPolicy):
@@ -42,5 +43,5 @@ class ReceivedViewSet(SnippetViewSet):
 RECEIVED_COLUMNS = (
     "__str__",  # only a name is made a link to the edit view
     DateColumn("received", label=_("Received"), sort_key="received"),
-    Column("language", label=_("Language"), sort_key="language"),
+    Column("language", label=_("Language"), accessor=lambda row: name_of(row.language), sort_key="language"),
 )

@@ -1,5 +1,6 @@
 """Signed consents: who may see which, denied unless stated; no address of the files serves one."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,16 @@ def test_a_private_folder_below_the_public_one_stops_the_site(settings: Any) -> 
     assert private_files_are_private(None) == []
     settings.PRIVATE_ROOT = str(Path(settings.MEDIA_ROOT) / "private")
     assert [error.id for error in private_files_are_private(None)] == ["caravana.E020"]
+
+
+def test_a_consent_in_force_shows_no_end_and_its_form_leads_to_the_document(signed_in: Any) -> None:
+    client, consent = signed_in(groups.COMMUNICATION), ConsentFactory()
+    looked_at = client.get(reverse(f"{SNIPPET}:inspect", args=[consent.pk])).content.decode()
+    assert not re.search(r"<dd>\s*None", looked_at)
+    assert len(re.findall(r"<dd>\s*—", looked_at)) == 4  # who added it, and three of its end
+    edited = client.get(reverse(f"{SNIPPET}:edit", args=[consent.pk])).content.decode()
+    assert reverse("consent_file", args=[consent.pk]) in edited
+    assert reverse("consent_file", args=[0])[:-7] not in client.get(reverse(f"{SNIPPET}:add")).content.decode()
 
 
 def test_an_editor_adds_one_with_its_document_and_is_remembered(signed_in: Any) -> None:

@@ -103,6 +103,16 @@ def test_saving_asks_nobody_for_the_poster_but_the_queue(edit: Any, practice: An
     assert OrmQ.objects.count() == 1, "once for each address"
 
 
+def test_publishing_tells_at_once_what_is_wrong_and_what_is_missing(edit: Any, practice: Any) -> None:
+    editor = edit(practice)
+    editor.add_interview(title="Una", url="https://example.org/gats")
+    html = editor.publish().content.decode()
+    assert "Aquesta no és l’adreça d’un vídeo" in html
+    assert "«Una» no té ni adreça ni fitxer" not in html, "there is an address: it is not a video’s"
+    assert "«Una» no té subtítols" in html
+    assert "«Una» no té consentiment signat" in html
+
+
 def test_a_consent_is_of_one_interview(edit: Any, practice: Any, index: Any) -> None:
     consent = InterviewFactory(page=practice).consent
     other = PracticePageFactory(parent=index, title="Una altra")
@@ -129,7 +139,9 @@ def test_broken_captions_are_refused_with_what_is_wrong(admin_client: Any) -> No
     fields = {"title": "x", "licence": "CC-BY-4.0", "collection": Collection.get_first_root_node().pk}
     answer = admin_client.post(reverse("wagtaildocs:add"), {**fields, "file": file})
     assert answer.status_code == 200
-    assert "la primera línia ha de ser WEBVTT" in answer.content.decode()
+    html = answer.content.decode()
+    assert "la primera línia ha de ser WEBVTT" in html
+    assert "extensió" not in html, "one reason, the true one"
     assert not Document.objects.exists()
 
 
