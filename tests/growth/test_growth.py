@@ -33,8 +33,8 @@ ONE_ROW = {
     *("search_suggestions", "confirm_submission", "approve_practice"),
     *NEUTRAL,
 }
-"""What shows nothing that can grow; the sitemap's files have their growth test with their other tests. A draft to approve is
-read as Wagtail keeps versions, row by row, for one person."""
+"""What shows nothing that can grow; the sitemap's files have their growth test with their other tests. A draft to
+approve is read as Wagtail keeps versions, row by row, for one person."""
 OTHERS_WORK = ("admin/", "documents/", "^media/")
 """Addresses that Wagtail or Django answers, or that only signed-in people reach."""
 
