@@ -10,8 +10,8 @@ class EventsConfig(AppConfig):
     verbose_name = _("Stops and kit")
 
     def ready(self) -> None:
-        from caravana_site.common import owned_files, seeds
-        from events import found, organisation_stops, seed  # models exist only from here on
+        from caravana_site.common import clock, feeds, owned_files, seeds
+        from events import calendar_events, feed, found, organisation_stops, seed  # models exist only from here on
         from events.models import RequestFile
         from events.stop_requests import guard
         from practices import organisation_sections
@@ -26,3 +26,6 @@ class EventsConfig(AppConfig):
         found.register()
         owned_files.connect(RequestFile)
         post_migrate.connect(guard.ensure, sender=self, dispatch_uid="events.stop_requests.guard")
+        feeds.register(feed.FEED)
+        calendar_events.connect()
+        clock.register(clock.Entry("write the events of calendars anew", "events.calendar_events.refresh_all", 24 * 60))

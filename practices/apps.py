@@ -9,7 +9,7 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Practices")
 
     def ready(self) -> None:
-        from caravana_site.common import clock, owned_files, seeds
+        from caravana_site.common import clock, feeds, owned_files, seeds
         from caravana_site.common.personal_data import holdings
         from caravana_site.common.public_forms import kinds
         from caravana_site.translation import gates
@@ -17,6 +17,7 @@ class PracticesConfig(AppConfig):
             bulk,
             consents_held,
             contacts_held,
+            feed,
             found,
             organisation_sections,
             posters,
@@ -36,6 +37,7 @@ class PracticesConfig(AppConfig):
         seeds.register("practices", seed.run_practices, 40)
         seeds.register_bulk("practices", bulk.run, bulk.remove)
         found.register()
+        feeds.register(feed.FEED)
         clock.register(
             clock.Entry("tell the editors of reviews that are due", "practices.freshness.tell_reviews_due", 60)
         )

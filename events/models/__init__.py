@@ -1,5 +1,6 @@
 """The caravan's models."""
 
+from .calendar_events import CalendarEvent
 from .kit import KitIndexPage, KitResourcePage
 from .kit_choices import KitKind, KitPhase, KitRole, KitWeight
 from .request_choices import CLOSED_STATES, MONTH_CHOICES, OPEN_STATES, WAYS, Authorisation, RequestRole, RequestState
@@ -23,6 +24,7 @@ __all__ = [
     "SHOWN_TO_APPLICANT",
     "WAYS",
     "Authorisation",
+    "CalendarEvent",
     "EntryKind",
     "KitIndexPage",
     "KitKind",
