@@ -107,7 +107,7 @@ def _asked(request: HttpRequest, language: str) -> tuple[object, str]:
         stops = stops.filter(Q(municipality__comarca=slug) | Q(municipality=None, host__comarca=slug))
         names.append(comarca.name)
     title = _("Stops of the caravan")
-    return stops, f"{title}: {', '.join(names)}" if names else title
+    return stops, f"{title}: {' · '.join(names)}" if names else title
 
 
 def _calendar(language: str, events: list[str], title: str = "") -> bytes:
