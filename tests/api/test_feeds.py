@@ -5,7 +5,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
-from xml.etree import ElementTree as etree
+from xml.etree import ElementTree
 
 import feedparser
 import pytest
@@ -51,7 +51,7 @@ def parsed(answer: Any) -> Any:
     """An Atom feed that has all that RFC 4287 asks for, as feedparser reads it."""
     assert answer.status_code == 200, answer.content
     assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
-    root = etree.fromstring(answer.content)
+    root = ElementTree.fromstring(answer.content)
     for node in (root, *root.findall(f"{ATOM}entry")):
         for name in ("id", "title", "updated"):
             assert len(node.findall(f"{ATOM}{name}")) == 1, name
@@ -109,7 +109,7 @@ def test_both_formats_tell_the_same_practices(client: Any, practices: Any) -> No
         assert licence == item["_licence"]["url"] == "https://creativecommons.org/licenses/by/4.0/"
     clean = CRAZY.replace("\x0b\x07", "")
     assert told["items"][0]["summary"] == told["items"][0]["content_text"] == clean
-    assert etree.fromstring(f"<p>{atom.entries[0].summary.replace('🚐', '')}</p>").text == clean.replace("🚐", "")
+    assert ElementTree.fromstring(f"<p>{atom.entries[0].summary.replace('🚐', '')}</p>").text == clean.replace("🚐", "")
     assert atom.feed.title == told["title"] == "Caravana d’innovació digital: Bones pràctiques"
     assert atom.feed.language == told["language"] == "ca"
     assert atom.feed.link == told["home_page_url"] == f"http://testserver{practices.url}"
