@@ -11,7 +11,14 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from caravana_site.common import clock, feeds, owned_files, seeds
-        from events import calendar_events, feed, found, organisation_stops, seed  # models exist only from here on
+        from events import (
+            bulk,
+            calendar_events,
+            feed,
+            found,
+            organisation_stops,
+            seed,
+        )  # models exist only from here on
         from events.models import RequestFile
         from events.stop_requests import guard
         from practices import organisation_sections
@@ -19,6 +26,7 @@ class EventsConfig(AppConfig):
         seeds.register("stops and kit", seed.run_indexes, 45)
         seeds.register("kit resources", seed.run_kit, 70)
         seeds.register("sample stops", seed.run_samples, 80)
+        seeds.register_bulk("stops", bulk.run, bulk.remove)
 
         organisation_sections.register(
             organisation_stops.TEMPLATE, organisation_stops.stops_of, organisation_stops.bodies_with_stops
