@@ -21,6 +21,7 @@ from icalendar import Event
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, post_page_move
 
+from caravana_site.common.feeds import NEVER
 from caravana_site.common.queue import enqueue
 from events.calendar_text import event_of
 from events.models import CalendarEvent, StopPage
@@ -65,14 +66,15 @@ def texts_of(stops: Any) -> tuple[list[str], datetime | None]:
 
     What has no row yet (a stop that was written directly) is told without one.
     """
-    kept = CalendarEvent.objects.filter(stop__in=stops.order_by().values("pk")).order_by("stop__start", "stop")
-    rows = list(kept.values_list("text", "changed"))
-    texts, moments = [text for text, _moment in rows], [moment for _text, moment in rows]
-    for stop in _described(stops.filter(calendar_event=None).order_by("start", "pk")):
-        moment = stop.last_published_at or datetime(1970, 1, 1, tzinfo=UTC)
-        texts.append(_text(event_of(stop), 0, moment))
-        moments.append(moment)
-    return texts, max(moments, default=None)
+    names = ("start", "pk", "calendar_event__text", "calendar_event__changed")
+    rows = list(stops.order_by().values_list(*names))  # unsorted: a database sorts so much text on disk
+    told = [row for row in rows if row[-1] is not None]
+    if lacking := [row[1] for row in rows if row[-1] is None]:
+        for stop in _described(StopPage.objects.filter(pk__in=lacking)):
+            moment = stop.last_published_at or NEVER
+            told.append((stop.start, stop.pk, _text(event_of(stop), 0, moment), moment))
+    told.sort()
+    return [row[2] for row in told], max((row[3] for row in told), default=None)
 
 
 @transaction.atomic
