@@ -10,10 +10,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from caravana_site.api.feed_views import feed
 from caravana_site.common import health
 from caravana_site.common.public_forms.views import ConfirmView
 from caravana_site.common.served_media import served_media
 from caravana_site.search.views import search, suggest
+from events.calendar_files import stop_calendar, stops_calendar
 from events.visits.views import VisitView, guide
 from home.mistakes import MistakeView
 from home.sitemaps import sitemaps
@@ -43,6 +45,9 @@ urlpatterns = [
     path("towns.json", towns, name="towns"),
     path("bodies.json", bodies, name="bodies"),
     path("cards/<slug:language>/<int:pk>.png", card, name="card"),
+    path("feeds/<slug:language>/<slug:name>.<slug:extension>", feed, name="feed"),
+    path("calendar/<slug:language>/stops.ics", stops_calendar, name="stops_calendar"),
+    path("calendar/<slug:language>/<str:key>.ics", stop_calendar, name="stop_calendar"),
     path("admin/", include("caravana_site.common.sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -10,24 +10,52 @@ class EventsConfig(AppConfig):
     verbose_name = _("Stops and kit")
 
     def ready(self) -> None:
-        from caravana_site.common import owned_files, seeds
-        from caravana_site.common.personal_data import holdings
-        from events import found, organisation_stops, seed, seed_guide  # models exist only from here on
-        from events.models import RequestFile, Visit
-        from events.stop_requests import guard
-        from events.visits import held
-        from practices import organisation_sections
+        # Models exist only from here on. Each part of the room tells the lower ones what it brings.
+        self._first_content()
+        self._public_pages()
+        self._calendars()
+        self._requests()
+        self._visits()
+
+    def _first_content(self) -> None:
+        from caravana_site.common import seeds
+        from events import bulk, seed, seed_guide
 
         seeds.register("stops and kit", seed.run_indexes, 45)
+        seeds.register("interview guide", seed_guide.run, 46)
         seeds.register("kit resources", seed.run_kit, 70)
         seeds.register("sample stops", seed.run_samples, 80)
+        seeds.register_bulk("stops", bulk.run, bulk.remove)
+
+    def _public_pages(self) -> None:
+        from events import found, organisation_stops
+        from practices import organisation_sections
 
         organisation_sections.register(
             organisation_stops.TEMPLATE, organisation_stops.stops_of, organisation_stops.bodies_with_stops
         )
         found.register()
+
+    def _calendars(self) -> None:
+        from caravana_site.common import clock, feeds
+        from events import calendar_events, feed
+
+        feeds.register(feed.FEED)
+        calendar_events.connect()
+        clock.register(clock.Entry("write the events of calendars anew", "events.calendar_events.refresh_all", 24 * 60))
+
+    def _requests(self) -> None:
+        from caravana_site.common import owned_files
+        from events.models import RequestFile
+        from events.stop_requests import guard
+
         owned_files.connect(RequestFile)
+        post_migrate.connect(guard.ensure, sender=self, dispatch_uid="events.stop_requests.guard")
+
+    def _visits(self) -> None:
+        from caravana_site.common.personal_data import holdings
+        from events.models import Visit
+        from events.visits import held
+
         holdings.register(held.VisitNotes())
         post_delete.connect(held.forget_links, sender=Visit, dispatch_uid="events.visits.forget_links")
-        seeds.register("interview guide", seed_guide.run, 46)
-        post_migrate.connect(guard.ensure, sender=self, dispatch_uid="events.stop_requests.guard")

@@ -9,13 +9,14 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self) -> None:
-        from caravana_site.common import seeds
+        from caravana_site.common import feeds, seeds
         from caravana_site.common.personal_data import controller
         from caravana_site.common.public_forms import kinds
         from home import (
             data_controller,
             found,
             mistakes,
+            publisher,
             seed,
             seed_controller,
             seed_notices,
@@ -29,3 +30,4 @@ class HomeConfig(AppConfig):
         found.register()
         kinds.register(mistakes.FORM)
         controller.register(data_controller.told_in)
+        feeds.register_publisher(publisher.told_in)

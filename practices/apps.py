@@ -12,7 +12,7 @@ class PracticesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from caravana_site.common import clock, owned_files, seeds
+        from caravana_site.common import clock, feeds, owned_files, seeds
         from caravana_site.common.personal_data import holdings
         from caravana_site.common.public_forms import kinds
         from caravana_site.translation import gates
@@ -21,6 +21,7 @@ class PracticesConfig(AppConfig):
             bulk,
             consents_held,
             contacts_held,
+            feed,
             found,
             organisation_sections,
             posters,
@@ -40,6 +41,7 @@ class PracticesConfig(AppConfig):
         seeds.register("practices", seed.run_practices, 40)
         seeds.register_bulk("practices", bulk.run, bulk.remove)
         found.register()
+        feeds.register(feed.FEED)
         clock.register(
             clock.Entry("tell the editors of reviews that are due", "practices.freshness.tell_reviews_due", 60)
         )

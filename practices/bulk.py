@@ -1,24 +1,20 @@
 """Thousands of invented practices in both languages, written as rows: what the catalogue's speed is measured with.
 
-Publishing one by one takes half an hour, so nothing is saved through a model: no signal, task or revision, and no
-source of wagtail-localize (each language is edited by itself). A practice is known by a translation key made from its
-number, and what it says comes from that number alone; so a run that was stopped goes on where it was, and another
-changes nothing. A batch is one transaction; the search index comes last, with whatever it lacks.
+They have no source of wagtail-localize: each language is edited by itself. What a practice says comes from its number
+alone; so a run that was stopped goes on where it was, and another changes nothing. A batch is one transaction.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
-from django.db.models.functions import Cast
+from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale, Page
-from wagtail.search.backends import get_search_backends
-from wagtail.search.models import IndexEntry
+from wagtail.models import Locale
 
+from caravana_site.common import bulk_pages
+from caravana_site.common.bulk_pages import Say
 from caravana_site.common.seeds import key_of
 from practices.bulk_texts import LANGUAGES, Invented, Vocabulary
 from practices.models import (
@@ -40,20 +36,19 @@ from practices.models import (
 )
 
 BATCH = 250  # practices, each in both languages
-INDEXED = 500  # pages
-REMOVED = 1000  # pages
-WRITTEN: tuple[Any, ...] = (
-    *(PracticeAudience, PracticeTechnology, PracticeTheme, Success, Difficulty, Milestone, Result),
-    *(TransferStep, ReusablePart),
+WRITTEN = dict.fromkeys(
+    (
+        *(PracticeAudience, PracticeTechnology, PracticeTheme, Success, Difficulty, Milestone, Result),
+        *(TransferStep, ReusablePart),
+    ),
+    "page",
 )
-"""The rows that hang from a page of the bulk."""
-Say = Callable[[str], None]
 
 
 def run(count: int, say: Say) -> int:
     """Make practices 1 to `count` where they are missing, and index them; returns how many pages were made."""
     made = _Writer().write(count, say)
-    _index(say)
+    bulk_pages.index_lacking(PracticePage, say)
     return made
 
 
@@ -80,7 +75,7 @@ class _Writer:
         keys = {key_of(f"bulk/{number}"): number for number in range(1, count + 1)}
         there = set(PracticePage.objects.filter(is_sample=True).values_list("translation_key", flat=True))
         missing = [number for key, number in keys.items() if key not in there]
-        for batch in _batches(missing, BATCH):
+        for batch in bulk_pages.batches(missing, BATCH):
             self._write(batch)
             say(f"  bulk practices: {count - len(missing) + missing.index(batch[-1]) + 1} of {count}")
         return len(missing) * len(LANGUAGES)
@@ -97,26 +92,8 @@ class _Writer:
 
     def _pages(self, invented: Sequence[Invented], side: int, locale: Locale) -> Iterator[Any]:
         """Write the pages of one language below its list, and give the rows that hang from them."""
-        # Locked, so that an editor's page cannot take the same place in the tree.
-        parent = Page.objects.select_for_update().get(
-            pk=PracticeIndexPage.objects.filter(locale=locale).values("pk")[:1]
-        )
-        last = parent.get_last_child()
-        step = Page._str2int(last.path[-Page.steplen :]) if last else 0
         practices = [self._page(one, side, locale) for one in invented]
-        pages = []
-        for number, practice in enumerate(practices, start=step + 1):
-            practice.path, practice.depth = Page._get_path(parent.path, parent.depth + 1, number), parent.depth + 1
-            practice.url_path = f"{parent.url_path}{practice.slug}/"
-            values = {field.attname: getattr(practice, field.attname) for field in Page._meta.concrete_fields}
-            pages.append(Page(**values))
-        for page, practice in zip(Page.objects.bulk_create(pages), practices, strict=True):
-            practice.pk = practice.page_ptr_id = page.pk
-        # Django's bulk_create refuses a model with a parent table; this is the half that writes its own columns.
-        PracticePage._base_manager.all()._insert(
-            practices, fields=PracticePage._meta.local_concrete_fields, using=PracticePage.objects.db
-        )
-        Page.objects.filter(pk=parent.pk).update(numchild=models.F("numchild") + len(pages))
+        bulk_pages.write_below(PracticeIndexPage.objects.filter(locale=locale), practices)
         for one, practice in zip(invented, practices, strict=True):
             yield from self._rows(one, side, practice)
 
@@ -165,60 +142,6 @@ class _Writer:
             yield made(ReusablePart, 0, title=one.part[side], url="https://example.org/plantilla")
 
 
-def _batches(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
-
-
-def _index(say: Say) -> None:
-    """Put into the search indexes the practices that they lack."""
-    entries = IndexEntry.objects.filter(content_type=ContentType.objects.get_for_model(PracticePage))
-    there = set(entries.annotate(pk_of=Cast("object_id", models.IntegerField())).values_list("pk_of", flat=True))
-    lacking = [pk for pk in PracticePage.objects.live().order_by("pk").values_list("pk", flat=True) if pk not in there]
-    indexes = [backend.get_index_for_model(PracticePage) for backend in get_search_backends()]
-    for number, batch in enumerate(_batches(lacking, INDEXED)):
-        pages = list(PracticePage.get_indexed_objects().filter(pk__in=batch))
-        for index in indexes:
-            index.add_items(PracticePage, pages)
-        say(f"  search index: {number * INDEXED + len(batch)} of {len(lacking)}")
-
-
 def remove(say: Say) -> int:
-    """Take away the practices that nobody has touched since `run` wrote them, as directly; returns how many pages.
-
-    Deleting them like an editor's takes hours. Those with a revision, or that anything else names, are left to the
-    ordinary way.
-    """
-    untouched = PracticePage.objects.filter(is_sample=True, latest_revision=None)
-    for relation in PracticePage._meta.related_objects:
-        if relation.one_to_many and relation.related_model not in WRITTEN:
-            others: Any = relation.related_model
-            named = others._base_manager.exclude(**{relation.field.name: None}).values(relation.field.name)
-            untouched = untouched.exclude(pk__in=named)
-    ours = [
-        pk
-        for pk, slug, key in untouched.order_by("pk").values_list("pk", "slug", "translation_key")
-        if key == key_of(f"bulk/{slug.rpartition('-')[2]}")
-    ]
-    for number, batch in enumerate(_batches(ours, REMOVED)):
-        _remove(batch)
-        say(f"  bulk: {number * REMOVED + len(batch)} of {len(ours)} pages removed")
-    return len(ours)
-
-
-@transaction.atomic
-def _remove(pages: Sequence[int]) -> None:
-    types = ContentType.objects.get_for_models(Page, PracticePage).values()
-    IndexEntry.objects.filter(content_type__in=types, object_id__in=[str(pk) for pk in pages]).delete()
-    for model in WRITTEN:
-        _delete_rows(model.objects.filter(page__in=pages))
-    paths = Page.objects.filter(pk__in=pages).values_list("path", flat=True)
-    for parent, number in Counter(path[: -Page.steplen] for path in paths).items():
-        Page.objects.filter(path=parent).update(numchild=models.F("numchild") - number)
-    _delete_rows(PracticePage._base_manager.filter(pk__in=pages))
-    _delete_rows(Page._base_manager.filter(pk__in=pages))
-
-
-def _delete_rows(rows: Any) -> None:
-    """Those of one table, without collecting what hangs from them nor sending signals."""
-    rows._raw_delete(rows.db)
+    """Take away the practices that nobody has touched since `run` wrote them; returns how many pages."""
+    return bulk_pages.remove(PracticePage, WRITTEN, lambda number: key_of(f"bulk/{number}"), say)

@@ -121,7 +121,11 @@ def cases() -> list[Case]:
         Case("theme", [theme.get_absolute_url() for theme in themes]),
         Case("comparison of four", [f"{reverse('compare')}?{urlencode([('p', page.slug) for page in short[:4]])}"]),
         Case("home", ["/ca/"]),
-        Case("stops", ["/ca/parades/"]),
+        Case("stops", ["/ca/parades/"], None, 150),
+        Case("calendar of all stops", ["/calendar/ca/stops.ics"], None, 300),
+        Case("calendar of a theme", [f"/calendar/ca/stops.ics?theme={theme.key}" for theme in themes]),
+        Case("feed of stops", ["/feeds/ca/stops.atom", "/feeds/ca/stops.json"]),
+        Case("feed of practices", ["/feeds/ca/practices.atom", "/feeds/ca/practices.json"]),
     ]
 
 
@@ -163,7 +167,8 @@ def run() -> bool:
 
     ask(BASELINE)
     heads = f"{'first ms':>8} {'p50 ms':>8} {'p95 ms':>8} {'cpu ms':>7} {'ratio':>7}"
-    print(f"\n{PRACTICES} practices in two languages, {ROUNDS} rounds; ratio: p50 to that of {BASELINE}")
+    print(f"\n{PRACTICES} practices and {PRACTICES // 2} stops in two languages, {ROUNDS} rounds; ", end="")
+    print(f"ratio: p50 to that of {BASELINE}")
     print(f"{'page':40} {'queries':>7} {heads}", flush=True)
     met = True
     with transaction.atomic(), translation.override("ca"):

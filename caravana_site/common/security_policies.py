@@ -18,8 +18,8 @@ from .video import player_origins
 ADMIN, PUBLIC, FILES, PREVIEW = "admin", "public", "files", "preview"
 FILE_PREFIXES = ("/media/", "/documents/")
 SHOWN_IN_PLACE = ("image/", "audio/", "video/", "application/pdf")
-SHARED_PREFIXES = ("/static/", "/media/", "/cards/", "/documents/")
-"""Other sites may show what is below these: shared links need the cards, and the files are meant for reuse."""
+SHARED_PREFIXES = ("/static/", "/media/", "/cards/", "/documents/", "/feeds/", "/calendar/")
+"""Other sites may show what is below these: shared links need the cards, and the rest is meant for reuse."""
 
 Directives = dict[str, Any]
 

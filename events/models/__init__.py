@@ -1,5 +1,6 @@
 """The caravan's models."""
 
+from .calendar_events import CalendarEvent
 from .guide import Feeds, GuideBlock, GuideLength, GuideQuestion
 from .kit import KitIndexPage, KitResourcePage
 from .kit_choices import KitKind, KitPhase, KitRole, KitWeight
@@ -26,6 +27,7 @@ __all__ = [
     "SHOWN_TO_APPLICANT",
     "WAYS",
     "Authorisation",
+    "CalendarEvent",
     "EntryKind",
     "Feeds",
     "GuideBlock",

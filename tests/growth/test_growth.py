@@ -109,6 +109,11 @@ class Site:
         start = timezone.now() + timedelta(days=2 + len(self.titles))
         made.StopPageFactory(parent=self.calendar, title=self.next_title(), start=start)
 
+    def add_published_stop(self) -> None:
+        """With what calendars keep of it."""
+        self.add_stop()
+        self.calendar.get_children().last().specific.save_revision().publish()
+
     def add_tool(self) -> None:
         made.KitResourcePageFactory(parent=self.kit, title=self.next_title())
 
@@ -160,6 +165,20 @@ CASES = {
     ),
     "stops": Case("events.StopIndexPage", Site.add_stop, lambda site: site.calendar.url),
     "stop": Case("events.StopPage", Site.add_stop, lambda site: first_child(site.calendar), drawn=False),
+    "calendar": Case("stops_calendar", Site.add_stop, lambda site: "/calendar/ca/stops.ics"),
+    "calendar that is kept": Case("stops_calendar", Site.add_published_stop, lambda site: "/calendar/ca/stops.ics"),
+    "calendar of a theme": Case(
+        "stops_calendar", Site.add_stop, lambda site: f"/calendar/ca/stops.ics?theme={site.theme.key}"
+    ),
+    "calendar of a stop": Case(
+        "stop_calendar",
+        Site.add_stop,
+        lambda site: f"/calendar/ca/{site.calendar.get_children().first().translation_key}.ics",
+        drawn=False,
+    ),
+    "feed of practices": Case("feed", Site.add_practice, lambda site: "/feeds/ca/practices.atom"),
+    "feed of stops": Case("feed", Site.add_stop, lambda site: "/feeds/ca/stops.json"),
+    "feed of a theme": Case("feed", Site.add_practice, lambda site: f"/feeds/ca/practices.json?theme={site.theme.key}"),
     "kit": Case("events.KitIndexPage", Site.add_tool, lambda site: site.kit.url),
     "tool": Case("events.KitResourcePage", Site.add_tool, lambda site: first_child(site.kit), drawn=False),
     "theme": Case("theme", Site.add_practice, lambda site: f"/ca/ambits/{site.theme.slug}/"),

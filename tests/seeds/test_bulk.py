@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
 from caravana_site.common import seeds
+from events import bulk as stops_bulk
+from events.models import CalendarEvent, StopPage
 from practices import bulk
 from practices.models import Organisation, PracticeIndexPage, PracticePage
 
@@ -24,6 +26,7 @@ def seed(**options: Any) -> str:
 @pytest.fixture
 def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "BATCH", 5)
+    monkeypatch.setattr(stops_bulk, "BATCH", 4)
 
 
 def test_bulk_is_found_completed_and_taken_away(
@@ -40,7 +43,8 @@ def test_bulk_is_found_completed_and_taken_away(
 
     with pytest.raises(KeyboardInterrupt):
         seeds.run_bulk(COUNT, stop)
-    assert said == ["  bulk practices: 5 of 12", "  bulk practices: 10 of 12"]
+    assert [text for text in said if "practices" in text] == ["  bulk practices: 5 of 12", "  bulk practices: 10 of 12"]
+    assert said[:2] == ["  bulk stops: 4 of 6", "  bulk stops: 6 of 6"], "half as many stops come first"
     assert PracticePage.objects.count() == 20
     assert "bulk: 4 pages made" in seed(bulk=COUNT)
     before = list(PracticePage.objects.order_by("pk").values())
@@ -58,6 +62,10 @@ def test_bulk_is_found_completed_and_taken_away(
             assert page.title in answer.content.decode().replace("&#x27;", "'")
             assert page.successes.exists()
             assert page.difficulties.exists()
+        stops = StopPage.objects.filter(locale__language_code=code, is_sample=True, live=True)
+        assert stops.count() == CalendarEvent.objects.filter(stop__in=stops).count() == COUNT // 2
+        assert client.get(f"/calendar/{code}/stops.ics").content.count(b"BEGIN:VEVENT") == COUNT // 2
+        assert stops[0].title in client.get(stops[0].url).content.decode().replace("&#x27;", "'")
     page = PracticePage.objects.filter(locale__language_code="ca").order_by("pk").first()
     word = max(page.title.split(), key=len).strip(",")
     found = client.get("/ca/practiques/", {"q": word}).context["listing"]
@@ -67,7 +75,8 @@ def test_bulk_is_found_completed_and_taken_away(
     mine = PracticePage(title="Meva", slug="meva", locale=page.locale, live=False)
     page.get_parent().add_child(instance=mine)
     removed = seed(remove_demo=True)
-    assert "24 sample pages" in removed
+    assert "36 sample pages" in removed
+    assert not CalendarEvent.objects.exists()
     assert list(PracticePage.objects.all()) == [mine]
     assert Page.find_problems() == ([], [], [], [], [])
     assert Organisation.objects.count() == 947 + 43 + 4

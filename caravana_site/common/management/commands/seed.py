@@ -23,7 +23,8 @@ class Command(BaseCommand):
             type=int,
             default=0,
             metavar="NUMBER",
-            help="add so many invented practices in both languages, to measure with; a run that was stopped goes on",
+            help="add so many invented practices in both languages and half as many stops, to measure with; "
+            "a run that was stopped goes on",
         )
         parser.add_argument("--remove-demo", action="store_true", help="take the invented content and accounts away")
 
