@@ -40,6 +40,12 @@ def _rows_of(name: str, practices: type[Page]) -> Coalesce:
     return Coalesce(models.Subquery(rows.values("page").annotate(number=models.Count("pk")).values("number")), 0)
 
 
+def _in_order(rows: "PracticeQuerySet", keys: Iterable[int]) -> list[Any]:
+    keys = list(keys)
+    found = {practice.pk: practice for practice in rows.filter(pk__in=keys)}
+    return [found[pk] for pk in keys if pk in found]
+
+
 class PracticeQuerySet(PageQuerySet):
     """The catalogue's questions."""
 
@@ -85,6 +91,16 @@ class PracticeQuerySet(PageQuerySet):
 
     def cards(self, keys: Iterable[int]) -> list[Any]:
         """Those practices, in that order: the cards of a page whose keys were chosen before."""
-        keys = list(keys)
-        drawn = {practice.pk: practice for practice in self.filter(pk__in=keys).for_cards()}
-        return [drawn[pk] for pk in keys if pk in drawn]
+        return _in_order(self.for_cards(), keys)
+
+    def placed(self, keys: Iterable[int]) -> list[Any]:
+        """Those practices, in that order, with what a mark on the map needs; hundreds may be marked.
+
+        Rows that many share are read once: joined, each practice would bring copies of its own.
+        """
+        places = ("municipality", "comarca", "province")
+        drawn = [f"{place}__{field}" for place in places for field in ("name", "x", "y")]
+        bodies = Organisation.objects.select_related(*places).only("name", "slug", *drawn)
+        shared = ("locale", "theme", Prefetch("organisation", bodies))
+        named = self.only("title", "slug", "url_path", "locale", "theme", "organisation", "live")
+        return _in_order(named.prefetch_related(*shared), keys)

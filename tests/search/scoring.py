@@ -100,7 +100,8 @@ def table(measured: list[tuple[str, Outcome]]) -> str:
     for name in dict.fromkeys(name for name, _outcome in measured):
         for language in ("ca", "es"):
             rows = [one for where, one in measured if where == name and one.query.language == language]
-            lines.append(f"{name:<14}{language:<10}{len(rows):>8}{_passed(rows, 'ours'):>8}{_passed(rows, 'plain'):>15}")
+            passed = f"{_passed(rows, 'ours'):>8}{_passed(rows, 'plain'):>15}"
+            lines.append(f"{name:<14}{language:<10}{len(rows):>8}{passed}")
     everything = [outcome for _name, outcome in measured]
     own, other = score(everything, "ours"), score(everything, "plain")
     lines.append(f"{'all':<24}{len(everything):>8}{own:>8.1%}{other:>15.1%}")
