@@ -69,6 +69,10 @@ class CatalogueIndex:
         """How many of these practices have each value of the facet."""
         return {value: number for value, pks in self.values[name].items() if (number := len(pks & among))}
 
+    def tells_of(self, name: str, value: str) -> bool:
+        """Whether a practice with that value of the facet is no sample: else search engines are not told of it."""
+        return any(not self.entries[pk].is_sample for pk in self.values[name].get(value, ()))
+
     def newest(self, among: set[int]) -> list[int]:
         """Those of these practices that it has, newest first."""
         return [pk for pk in self.entries if pk in among]

@@ -17,7 +17,7 @@ from .catalogue_index import index_of
 from .listing import PER_PAGE
 from .models import Municipality, Organisation, PracticeIndexPage, PracticePage, Theme
 from .organisation_list import OrganisationListing
-from .organisation_sections import sections_of
+from .organisation_sections import publishing, sections_of
 
 
 def _index(locale: Locale) -> PracticeIndexPage | None:
@@ -50,6 +50,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "practices": practices,
         "listing": listing,
         "alternates": alternates,
+        "for_machines": index.tells_of("theme", shown.key),
         "index": _index(locale),
     }
     return render(request, "practices/theme.html", context)
@@ -102,6 +103,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "practices": practices,
         "listing": listing,
         "sections": sections,
+        "for_machines": publishing(locale, real=True).filter(pk=shown.pk).exists(),
         "alternates": _in_each_language("organisation", shown.slug),
         "index": _index(locale),
     }
