@@ -11,11 +11,13 @@ class CommonConfig(AppConfig):
     verbose_name = _("Common")
 
     def ready(self) -> None:
-        from . import admin_scripts, audit, checks, clock  # noqa: F401  importing registers the checks
+        from . import admin_scripts, audit, checks, clock, kept_cards, seeds  # noqa: F401  importing registers the checks
         from .personal_data import own
         from .public_forms import deployment  # noqa: F401  importing registers the check
 
         own.register_own()
         audit.connect()
+        kept_cards.connect()
+        seeds.register_removal(kept_cards.sweep)
         admin_scripts.mark_chooser_scripts()
         post_migrate.connect(clock.after_migrations, sender=apps.get_app_config("django_q"))
