@@ -1,5 +1,6 @@
 """The catalogue's questions, and what a story shows of other tables, in a flat number of queries."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
@@ -68,6 +69,13 @@ class PracticeQuerySet(PageQuerySet):
         """Led by the body or made with it."""
         mine = models.Q(organisation=organisation) | models.Q(collaborators__organisation=organisation)
         return self.filter(mine).distinct()
+
+    def counts_by_body(self, bodies: Iterable[Organisation]) -> Counter[tuple[int, bool]]:
+        """Body and whether archived → how many of these practices it leads or helped with."""
+        keys, found = [body.pk for body in bodies], set()
+        for path in ("organisation", "collaborators__organisation"):
+            found.update(self.filter(**{f"{path}__in": keys}).order_by().values_list(path, "archived", "pk"))
+        return Counter((body, archived) for body, archived, _pk in found)
 
     def newest(self) -> Self:
         return self.order_by("-started", "-first_published_at", "-pk")
