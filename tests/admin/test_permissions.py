@@ -1,5 +1,6 @@
 """Who may do what: role by action, denied unless stated."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -101,6 +102,45 @@ def test_making_the_groups_again_changes_nothing(pages: dict[str, Any]) -> None:
     before = (Group.objects.count(), GroupPagePermission.objects.count(), WorkflowPage.objects.count())
     groups.ensure_groups()
     assert (Group.objects.count(), GroupPagePermission.objects.count(), WorkflowPage.objects.count()) == before
+
+
+def test_what_an_administrator_took_away_stays_away(pages: dict[str, Any]) -> None:
+    """Of each kind: on models, pages and files, and the review of a language."""
+    group = pages["groups"][groups.COMMUNICATION]
+    group.permissions.remove(groups.permission("practices.add_theme"))
+    group.page_permissions.filter(page=pages["home"], permission__codename="add_page").delete()
+    group.collection_permissions.filter(permission__codename="add_image").delete()
+    WorkflowPage.objects.filter(page=pages["home"]).delete()
+    groups.ensure_groups()
+    assert not group.permissions.filter(codename="add_theme").exists()
+    assert not group.page_permissions.filter(page=pages["home"], permission__codename="add_page").exists()
+    assert not group.collection_permissions.filter(permission__codename="add_image").exists()
+    assert not WorkflowPage.objects.filter(page=pages["home"]).exists()
+
+
+def test_what_an_administrator_added_stays(pages: dict[str, Any]) -> None:
+    group = pages["groups"][groups.COMMUNICATION]
+    group.permissions.add(groups.permission("practices.delete_theme"))
+    groups.ensure_groups()
+    assert group.permissions.filter(codename="delete_theme").exists()
+
+
+def test_a_permission_that_a_role_gains_reaches_a_group_that_exists(
+    pages: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    role = groups.ROLES[groups.COMMUNICATION]
+    wider = replace(role, permissions=(*role.permissions, "practices.delete_theme"))
+    monkeypatch.setitem(groups.ROLES, groups.COMMUNICATION, wider)
+    groups.ensure_groups()
+    assert pages["groups"][groups.COMMUNICATION].permissions.filter(codename="delete_theme").exists()
+
+
+def test_a_group_that_was_deleted_is_made_whole(pages: dict[str, Any]) -> None:
+    group = pages["groups"][groups.REVIEWERS]
+    before = group.permissions.count(), group.page_permissions.count(), group.collection_permissions.count()
+    group.delete()
+    made = groups.ensure_groups()[groups.REVIEWERS]
+    assert (made.permissions.count(), made.page_permissions.count(), made.collection_permissions.count()) == before
 
 
 def test_what_an_editor_submits_waits_for_the_reviewers(client: Any, pages: dict[str, Any]) -> None:
