@@ -4,7 +4,7 @@ The pages are cut into files of `PAGES_A_FILE`, and each file reads its own page
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, overload
@@ -14,10 +14,12 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from events.models import StopPage
+from practices.catalogue_index import indexes_of
 from practices.models import PracticePage, Theme
+from practices.organisation_sections import publishing
 
 PAGES_A_FILE = 1000
 
@@ -108,16 +110,16 @@ class PageSitemap(EntrySitemap):
 
 
 class ThemeSitemap(EntrySitemap):
-    """Themes with a practice or a stop to read in that language."""
+    """Themes with a true practice to read in that language, as their own pages count them."""
 
     def items(self) -> list[Entry]:
-        live = _live().values("pk")
-        used: set[int] = set()
-        for model in (PracticePage, StopPage):
-            used |= set(model.objects.filter(pk__in=live).values_list("theme", flat=True))
+        indexes = indexes_of(PracticePage.objects.all())
         versions: dict[Any, dict[str, str]] = defaultdict(dict)
         entries = []
-        for theme in Theme.objects.filter(pk__in=used).select_related("locale"):
+        for theme in Theme.objects.select_related("locale"):
+            index = indexes.get(theme.locale_id)
+            if index is None or not index.tells_of("theme", theme.key):
+                continue
             code = theme.locale.language_code
             with translation.override(code):
                 path = theme.get_absolute_url()
@@ -127,24 +129,19 @@ class ThemeSitemap(EntrySitemap):
 
 
 class OrganisationSitemap(EntrySitemap):
-    """Bodies that have told a practice or hosted a stop, in the languages where that can be read."""
+    """Bodies whose page has something true to read, in the languages where it has."""
 
     def items(self) -> list[Entry]:
-        live = _live().values("pk")
-        told = PracticePage.objects.filter(pk__in=live).values_list("organisation__slug", "locale__language_code")
-        hosted = StopPage.objects.filter(pk__in=live).values_list("host__slug", "locale__language_code")
-        return list(self._entries(sorted({*told, *hosted})))
-
-    def _entries(self, pairs: Iterable[tuple[str, str]]) -> Iterable[Entry]:
         versions: dict[str, dict[str, str]] = defaultdict(dict)
-        known = dict(settings.LANGUAGES)
-        for slug, code in pairs:
-            if code not in known:
-                continue
-            with translation.override(code):
-                path = reverse("organisation", args=[slug])
-            versions[slug][code] = path
-            yield Entry(path, code, versions=versions[slug])
+        entries = []
+        for locale in Locale.objects.filter(language_code__in=[code for code, _name in settings.LANGUAGES]):
+            code = locale.language_code
+            for slug in publishing(locale, real=True).order_by("slug").values_list("slug", flat=True):
+                with translation.override(code):
+                    path = reverse("organisation", args=[slug])
+                versions[slug][code] = path
+                entries.append(Entry(path, code, versions=versions[slug]))
+        return sorted(entries, key=lambda entry: entry.location)
 
 
 sitemaps = {"pages": PageSitemap, "themes": ThemeSitemap, "organisations": OrganisationSitemap}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from wagtail.models import Page
 
-from caravana_site.common import cards
+from caravana_site.common import kept_cards
 from caravana_site.common.models import BasePage
 from caravana_site.common.templatetags.caravana import short_date
 from home.models import SiteSettings
@@ -30,15 +30,14 @@ def card(request: HttpRequest, language: str, pk: int) -> HttpResponse:
         raise Http404  # the root of the tree, which nobody sees
     settings = SiteSettings.for_language(language) or SiteSettings()
     theme, body = getattr(page, "theme", None), getattr(page, "organisation", None) or getattr(page, "host", None)
-    revision = page.live_revision_id or 0
     with translation.override(language):
         kicker = [
             *([short_date(localtime(page.start))] if hasattr(page, "start") else []),
             theme.name if theme else settings.site_name,
             *([_("Sample")] if getattr(page, "is_sample", False) else []),
         ]
-    picture = cards.kept(
-        f"{page.pk}-{revision}",
+    picture = kept_cards.kept(
+        page,
         page.card_title,
         " · ".join(kicker),
         colour=theme.colour if theme else "",

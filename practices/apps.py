@@ -45,6 +45,10 @@ class PracticesConfig(AppConfig):
         clock.register(
             clock.Entry("tell the editors of reviews that are due", "practices.freshness.tell_reviews_due", 60)
         )
+        clock.register(
+            clock.Entry("note consents that are not needed", "practices.consents_held.note_unneeded", 24 * 60)
+        )
+        consents_held.connect()
         shared_values.connect()
         page_published.connect(refusals.note_reason, sender=PracticePage, dispatch_uid="practices.note_reason")
         gates.register(PracticePage, refusals.refuse_unready)

@@ -54,6 +54,8 @@ class CatalogueIndex:
         default_factory=lambda: {facet.name: defaultdict(set) for facet in FACETS}
     )
     translation_keys: set[Any] = field(default_factory=set)
+    keys: dict[int, Any] = field(default_factory=dict)
+    """Practice → what it shares with itself in other languages."""
     reference_choices: dict[str, list[tuple[Any, Any]]] = field(default_factory=dict)
     """Choices that are reference data, by facet: read once, since nobody edits them."""
 
@@ -69,6 +71,10 @@ class CatalogueIndex:
         """How many of these practices have each value of the facet."""
         return {value: number for value, pks in self.values[name].items() if (number := len(pks & among))}
 
+    def tells_of(self, name: str, value: str) -> bool:
+        """Whether a practice with that value of the facet is no sample: else search engines are not told of it."""
+        return any(not self.entries[pk].is_sample for pk in self.values[name].get(value, ()))
+
     def newest(self, among: set[int]) -> list[int]:
         """Those of these practices that it has, newest first."""
         return [pk for pk in self.entries if pk in among]
@@ -83,6 +89,14 @@ def indexes_of(practices: "PracticeQuerySet") -> dict[int, CatalogueIndex]:
             kept = _kept[locale] = (fingerprint, _build(practices.model.objects.listed().filter(locale_id=locale)))
         found[locale] = kept[1]
     return found
+
+
+def elsewhere(indexes: Mapping[int, CatalogueIndex], locale: Locale, name: str, value: str) -> int:
+    """How many practices with that value of the facet there are in the other languages that this one lacks."""
+    here = indexes[locale.pk].translation_keys if locale.pk in indexes else set()
+    others = (index for key, index in indexes.items() if key != locale.pk)
+    found = {index.keys[pk] for index in others for pk in index.values[name].get(value, ())}
+    return len(found - here)
 
 
 def index_of(practices: "PracticeQuerySet", locale: Locale) -> CatalogueIndex:
@@ -152,6 +166,7 @@ def _build(rows: "PracticeQuerySet") -> CatalogueIndex:
             counts[0].get(pk, 0), counts[1].get(pk, 0), longitude, latitude, featured, is_sample, adapted.get(key, 0),
         )  # fmt: skip
         index.translation_keys.add(key)
+        index.keys[pk] = key
         for facet in columns:
             _put(index, facet, pk, told[facet.name])
     rows = rows.order_by()

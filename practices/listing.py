@@ -155,7 +155,7 @@ class PracticeListing(ListingForm):
         """Primary keys of what the words find, best first; None without words."""
         if not self.words:
             return None
-        search = Search(self.words, self.locale, only=self.practices.model)
+        search = Search(self.words, self.locale, only=self.practices.model, listed=self.index.entries)
         return [hit.pk for hit in search.exact or search.beginning]
 
     @cached_property
@@ -266,7 +266,7 @@ class PracticeListing(ListingForm):
     @cached_property
     def placed(self) -> list["PracticePage"]:
         """What the map shows: all that is found, or the first of them where a map could not show more."""
-        return self.practices.cards(self._ordered[:MOST_ON_MAP])
+        return self.practices.placed(self._ordered[:MOST_ON_MAP])
 
     @property
     def not_on_map(self) -> int:

@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Page
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from caravana_site.common.listings import ListingForm, QueryField
-from practices.models import Comarca, Organisation, OrganisationKind
+from practices.models import Comarca, Organisation, OrganisationKind, PracticePage
 from practices.naming import plain
 from practices.organisation_sections import publishing
 
@@ -58,12 +58,20 @@ class OrganisationListing(ListingForm):
         if wanted := plain(self.words):
             names = found.values_list("pk", "name")
             found = found.filter(pk__in=[pk for pk, name in names if wanted in plain(name)])
-        told = Q(
-            practices__live=True, practices__view_restrictions=None, practices__locale=self.locale,
-            practices__archived=False,
-        )  # fmt: skip
-        drawn = found.select_related("municipality", "comarca", "province")
-        return self.page_of(drawn.annotate(practice_count=Count("practices", filter=told, distinct=True)), PER_PAGE)
+        page = self.page_of(found.select_related("municipality", "comarca", "province"), PER_PAGE)
+        page.object_list = list(page.object_list)
+        told = PracticePage.objects.live().public().in_locale(self.locale).counts_by_body(page.object_list)
+        for body in page.object_list:
+            body.practice_count, body.archived_count = told[body.pk, False], told[body.pk, True]
+        return page
+
+    @property
+    def elsewhere(self) -> int:
+        """How many bodies have something to read in other languages and nothing in this one."""
+        anywhere = Q()
+        for locale in Locale.objects.exclude(pk=self.locale.pk):
+            anywhere |= Q(pk__in=publishing(locale).values("pk"))
+        return Organisation.objects.filter(anywhere).exclude(pk__in=self.bodies.values("pk")).count() if anywhere else 0
 
 
 def _choice(label: Any, choices: list[tuple[str, Any]], unknown: Any) -> forms.ChoiceField:

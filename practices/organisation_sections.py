@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
 from wagtail.models import Locale
@@ -10,7 +10,12 @@ from wagtail.models import Locale
 from practices.models import Organisation, PracticePage
 
 Rows = Callable[[Organisation, Locale], Sequence[Any]]
-Bodies = Callable[[Locale], list[QuerySet[Any, Any]]]
+
+
+class Bodies(Protocol):
+    """Querysets of primary keys; with `real`, of those whose rows are not samples alone."""
+
+    def __call__(self, locale: Locale, *, real: bool = False) -> list[QuerySet[Any, Any]]: ...
 
 
 @dataclass(frozen=True)
@@ -45,12 +50,17 @@ def sections_of(organisation: Organisation, locale: Locale) -> list[Section]:
     return [section for section in found if section.rows]
 
 
-def publishing(locale: Locale) -> QuerySet[Organisation]:
-    """The bodies that have anything to read in that language: those that have a page of their own there."""
+def publishing(locale: Locale, *, real: bool = False) -> QuerySet[Organisation]:
+    """The bodies that have anything to read in that language: those that have a page of their own there.
+
+    With `real`, those that have something that is no sample: the ones that search engines are told of.
+    """
     practices = PracticePage.objects.live().public().in_locale(locale)
+    if real:
+        practices = practices.filter(is_sample=False)
     keys = [practices.values("organisation"), practices.values("collaborators__organisation")]
     for source in _sources.values():
-        keys += source.bodies(locale)
+        keys += source.bodies(locale, real=real)
     wanted = Q()
     for some in keys:
         wanted |= Q(pk__in=some)

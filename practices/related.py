@@ -42,11 +42,11 @@ def related_to(page: "PracticePage") -> list[Related]:
     scores = _scores(index, told, page.pk)
     nearest = sorted(scores, key=lambda pk: -scores[pk])[:CANDIDATES]
     words = _words(f"{page.title} {page.summary}")
-    drawn = {practice.pk: practice for practice in siblings.filter(pk__in=nearest).for_cards()}
-    for pk, practice in drawn.items():
-        scores[pk] += TEXT * _overlap(words, _words(f"{practice.title} {practice.summary}"))
+    for pk, title, summary in siblings.filter(pk__in=nearest).order_by().values_list("pk", "title", "summary"):
+        scores[pk] += TEXT * _overlap(words, _words(f"{title} {summary}"))
     nearest.sort(key=lambda pk: (-scores[pk], -index.entries[pk].started.toordinal(), -pk))
-    return [Related(drawn[pk], _why(index, page, told, pk)) for pk in nearest[:SHOWN] if pk in drawn]
+    shown = siblings.cards(nearest[:SHOWN])
+    return [Related(practice, _why(index, page, told, practice.pk)) for practice in shown]
 
 
 def _keys(page: "PracticePage") -> dict[str, dict[str, str]]:

@@ -8,11 +8,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Site
 
 from caravana_site.common.models import Licence
 from practices.models import PracticePage
 
+SAMPLE_TOLD = gettext_lazy("Sample content: this story is invented, to show how the site works.")
 IN_MEMORY = 5_000_000  # bytes; a larger archive is written to disk
 
 
@@ -39,7 +41,7 @@ def citation(request: HttpRequest, slug: str) -> HttpResponse:
         ("LA", page.locale.language_code),
         ("UR", page.full_url or ""),
         ("C1", page.get_licence_display()),
-        ("N1", _("Sample content: this story is invented, to show how the site works.") if page.is_sample else ""),
+        ("N1", str(SAMPLE_TOLD) if page.is_sample else ""),
         ("ER", ""),
     ]
     text = "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines if value or tag == "ER")
@@ -50,13 +52,17 @@ def citation(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def pictures(request: HttpRequest, slug: str) -> FileResponse:
-    """The original files of the practice's pictures that may be reused, with a text that credits each of them."""
+    """The original files of the practice's pictures that may be reused, with a text that credits each of them.
+
+    An invented practice's say so in a file of its own and in the archive's name: once unpacked, no page is beside them.
+    """
     page = _practice(slug)
     images = page.reusable_images
     if not images:
         raise Http404("This practice has no pictures to take away.")
     archive = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  closed by the response
-    told = [f"{page.title}\r\n{page.full_url}\r\n"]
+    sample = str(SAMPLE_TOLD) if page.is_sample else ""
+    told = [f"{page.title}\r\n{page.full_url}\r\n", *([f"{sample}\r\n"] if sample else [])]
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as bundle:
         for number, image in enumerate(images, start=1):
             name = f"{number:02}-{image.filename}"
@@ -65,8 +71,13 @@ def pictures(request: HttpRequest, slug: str) -> FileResponse:
                     copy.write(chunk)
             told.append(_credit(name, image))
         bundle.writestr(_("credits.txt"), "\r\n".join(told))
+        if sample:
+            bundle.writestr(_("SAMPLE.txt"), f"{sample}\r\n")
     archive.seek(0)
-    return FileResponse(archive, as_attachment=True, filename=f"{page.slug}.zip")
+    name = _("%(name)s-sample") % {"name": page.slug} if sample else page.slug
+    response = FileResponse(archive, as_attachment=True, filename=f"{name}.zip")
+    response["X-Robots-Tag"] = "noindex"  # the page is what should be found
+    return response
 
 
 def _credit(name: str, image: Any) -> str:

@@ -13,11 +13,11 @@ from wagtail.models import Locale
 
 from caravana_site.common.listings import ListingForm
 
-from .catalogue_index import index_of
+from .catalogue_index import CatalogueIndex, elsewhere, indexes_of
 from .listing import PER_PAGE
 from .models import Municipality, Organisation, PracticeIndexPage, PracticePage, Theme
 from .organisation_list import OrganisationListing
-from .organisation_sections import sections_of
+from .organisation_sections import publishing, sections_of
 
 
 def _index(locale: Locale) -> PracticeIndexPage | None:
@@ -36,10 +36,11 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     locale = Locale.get_active()
     shown = Theme.objects.filter(locale=locale, slug=slug).first()
     if shown is None:
-        elsewhere = get_object_or_404(Theme.objects.exclude(locale=locale), slug=slug)
-        shown = get_object_or_404(Theme, locale=locale, translation_key=elsewhere.translation_key)
+        other = get_object_or_404(Theme.objects.exclude(locale=locale), slug=slug)
+        shown = get_object_or_404(Theme, locale=locale, translation_key=other.translation_key)
     listing = ListingForm(request.GET)
-    index = index_of(PracticePage.objects.all(), locale)
+    indexes = indexes_of(PracticePage.objects.all())
+    index = indexes.get(locale.pk) or CatalogueIndex()
     practices = _shown(listing, index.newest(index.values["theme"].get(shown.key, set())))
     alternates = {}
     for version in Theme.objects.filter(translation_key=shown.translation_key).select_related("locale"):
@@ -50,6 +51,8 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "practices": practices,
         "listing": listing,
         "alternates": alternates,
+        "elsewhere": elsewhere(indexes, locale, "theme", shown.key),
+        "for_machines": index.tells_of("theme", shown.key),
         "index": _index(locale),
     }
     return render(request, "practices/theme.html", context)
@@ -92,24 +95,29 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Organisation.objects.select_related("municipality", "comarca", "province"), slug=slug)
     locale = Locale.get_active()
     listing = ListingForm(request.GET)
-    mine = PracticePage.objects.live().public().in_locale(locale).of(shown).newest()
-    practices = _shown(listing, [key for key, *_dates in mine.values_list("pk", "started", "first_published_at")])
+    told = PracticePage.objects.live().public().of(shown)
+    mine = list(told.in_locale(locale).newest().values_list("pk", "archived", "started", "first_published_at"))
+    practices = _shown(listing, [key for key, is_archived, *_dates in mine if not is_archived])
+    archived = PracticePage.objects.cards(key for key, is_archived, *_dates in mine if is_archived)
     sections = sections_of(shown, locale)
-    if not practices and not sections and not _publishes_elsewhere(shown, locale):
+    here = told.in_locale(locale).order_by().values("translation_key")
+    others = told.exclude(locale=locale).exclude(translation_key__in=here).order_by()
+    missing = others.values("translation_key").distinct().count()
+    if not practices and not archived and not sections and not missing and not _in_sections_elsewhere(shown, locale):
         raise Http404("This organisation has nothing published.")
     context = {
         "organisation": shown,
         "practices": practices,
         "listing": listing,
+        "archived": archived,
         "sections": sections,
+        "elsewhere": missing,
+        "for_machines": publishing(locale, real=True).filter(pk=shown.pk).exists(),
         "alternates": _in_each_language("organisation", shown.slug),
         "index": _index(locale),
     }
     return render(request, "practices/organisation.html", context)
 
 
-def _publishes_elsewhere(shown: Organisation, locale: Locale) -> bool:
-    others = Locale.objects.exclude(pk=locale.pk)
-    return PracticePage.objects.live().public().exclude(locale=locale).of(shown).exists() or any(
-        sections_of(shown, other) for other in others
-    )
+def _in_sections_elsewhere(shown: Organisation, locale: Locale) -> bool:
+    return any(sections_of(shown, other) for other in Locale.objects.exclude(pk=locale.pk))

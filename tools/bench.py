@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import cycle
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -148,9 +149,7 @@ def measure(case: Case, ask: Callable[[str], float]) -> Measure:
 
 def run() -> bool:
     """Print the table; whether every target is met."""
-    import django  # noqa: PLC0415  with the bench's own database in the environment
-
-    django.setup()
+    import_module("caravana_site.wsgi")  # as a server has it, with the bench's own database in the environment
     from django.db import transaction  # noqa: PLC0415  once Django is set up
     from django.test import Client  # noqa: PLC0415  once Django is set up
     from django.utils import translation  # noqa: PLC0415  once Django is set up

@@ -1,4 +1,4 @@
-"""Open Graph cards: what a link looks like when it is shared. Drawn once a page version, kept as a file."""
+"""Open Graph cards: what a link looks like when it is shared. `kept_cards` keeps them."""
 
 import io
 import math
@@ -9,8 +9,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw, ImageFont
 
 from .drawing import bends
@@ -108,14 +106,3 @@ def draw(title: str, kicker: str, *, colour: str = "", outline: str = "") -> byt
     file = io.BytesIO()
     card.save(file, "PNG", optimize=True)
     return file.getvalue()
-
-
-def kept(name: str, title: str, kicker: str, *, colour: str, outline: str) -> bytes:
-    """The card of that name, drawn and stored the first time it is asked for."""
-    path = f"cards/{name}.png"
-    if default_storage.exists(path):
-        with default_storage.open(path) as file:
-            return bytes(file.read())
-    picture = draw(title, kicker, colour=colour, outline=outline)
-    default_storage.save(path, ContentFile(picture))
-    return picture

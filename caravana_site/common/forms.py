@@ -12,6 +12,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
+from .request_limits import LARGEST_FILE, MEGABYTE
 from .timed_text import decoded, read_captions
 from .uploads import CAPTIONS, refuse_broken_image, refuse_disguised_file
 
@@ -85,5 +86,8 @@ class MediaForm(BaseMediaForm):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
+            if (file.size or 0) > LARGEST_FILE:
+                told = {"megabytes": LARGEST_FILE // MEGABYTE}
+                raise forms.ValidationError(_("This file is too big: at most %(megabytes)d MB.") % told)
             refuse_disguised_file(file)
         return file

@@ -15,6 +15,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from .models import GivenPermission
+
 COMMUNICATION = "communication"
 TRANSLATORS_CA_ES = "translators-ca-es"
 TRANSLATORS_ES_CA = "translators-es-ca"
@@ -95,9 +97,10 @@ def home_pages() -> dict[str, Page]:
 
 
 def ensure_groups() -> dict[str, Group]:
-    """Make the groups of `ROLES`, their permissions and the review workflow; what is there already stays.
+    """Make the groups of `ROLES`, their permissions and the review workflow. To be called once the home pages exist.
 
-    Returns the groups by key. To be called once the home pages exist.
+    Each thing is given once: what the table of roles gains later is added, what an administrator took away is not given
+    again. A group that was deleted or renamed is made anew, with all that is its.
     """
     homes = home_pages()
     groups = {key: _ensure_group(role, homes) for key, role in ROLES.items()}
@@ -108,37 +111,40 @@ def ensure_groups() -> dict[str, Group]:
 
 def _ensure_group(role: Role, homes: dict[str, Page]) -> Group:
     group, _created = Group.objects.get_or_create(name=role.name)
-    wanted = [permission(label) for label in role.permissions]
+    wanted = [*role.permissions]
     for model in TERMS:
         app, name = model.split(".")
-        wanted += [permission(f"{app}.{action}_{name}") for action in role.terms]
-    missing = set(wanted) - set(group.permissions.all())
-    group.permissions.add(*missing)
-    for language, actions in role.pages.items():
-        for action in actions if language in homes else ():
-            GroupPagePermission.objects.get_or_create(
-                group=group, page=homes[language], permission=permission(f"wagtailcore.{action}_page")
-            )
+        wanted += [f"{app}.{action}_{name}" for action in role.terms]
+    group.permissions.add(*map(permission, GivenPermission.objects.new(group, wanted)))
+    on_pages = [f"page/{code}/{action}" for code, actions in role.pages.items() if code in homes for action in actions]
+    for label in GivenPermission.objects.new(group, on_pages):
+        _page, code, action = label.split("/")
+        GroupPagePermission.objects.get_or_create(
+            group=group, page=homes[code], permission=permission(f"wagtailcore.{action}_page")
+        )
     root = Collection.get_first_root_node()
-    for model in FILES:
+    on_files = [f"files/{model}/{action}" for model in FILES for action in role.files]
+    for label in GivenPermission.objects.new(group, on_files):
+        _files, model, action = label.split("/")
         app, name = model.split(".")
-        for file_permission in Permission.objects.filter(
-            content_type__app_label=app, codename__in=[f"{action}_{name}" for action in role.files]
-        ):
+        for file_permission in Permission.objects.filter(content_type__app_label=app, codename=f"{action}_{name}"):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=file_permission)
     return group
 
 
 def _ensure_workflow(reviewers: Group, homes: dict[str, Page]) -> None:
     """One review by the reviewers before anything from another group goes live, in every language."""
+    new = GivenPermission.objects.new(reviewers, [f"workflow/{code}" for code in homes])
+    if not new:
+        return
     task = GroupApprovalTask.objects.filter(name=REVIEW_WORKFLOW).first()
     if task is None:
         task = GroupApprovalTask.objects.create(name=REVIEW_WORKFLOW)
-        task.groups.add(reviewers)
+    task.groups.add(reviewers)
     workflow, _created = Workflow.objects.get_or_create(name=REVIEW_WORKFLOW)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
-    for home in homes.values():
-        WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})
+    for label in new:
+        WorkflowPage.objects.get_or_create(page=homes[label.split("/")[1]], defaults={"workflow": workflow})
     # Wagtail's migrations make one for its own groups and hang it from the root.
     WorkflowPage.objects.filter(page__depth=1).exclude(workflow=workflow).delete()
     Workflow.objects.filter(active=True, workflow_pages=None).exclude(pk=workflow.pk).update(active=False)

@@ -26,9 +26,9 @@ class MapMark:
     next: bool = False
 
     @property
-    def baseline(self) -> float:
-        """Where the plate's letter stands."""
-        return self.point[1] + 4.5
+    def at(self) -> str:
+        """Where it is drawn, as SVG's transformations want it."""
+        return f"{self.point[0]} {self.point[1]}"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 MEGABYTE = 1024 * 1024
 PUBLIC_LIMIT = 10 * MEGABYTE
-EDITORS_LIMIT = 50 * MEGABYTE
+LARGEST_FILE = 50 * MEGABYTE  # what editors are told, and may upload to the last byte
+FORM_AROUND = MEGABYTE  # the fields and marks that a form sends with its file
+EDITORS_LIMIT = LARGEST_FILE + FORM_AROUND  # as nginx has it in deploy/nginx.conf
 
 
 class RequestSizeMiddleware:
@@ -17,14 +19,16 @@ class RequestSizeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        limit = EDITORS_LIMIT if request.path_info.startswith("/admin/") else PUBLIC_LIMIT
+        of_editors = request.path_info.startswith("/admin/")
+        limit = EDITORS_LIMIT if of_editors else PUBLIC_LIMIT
         try:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             length = 0
         if length <= limit:
             return self.get_response(request)
-        message = _("This is too big to send: at most %(megabytes)d MB.") % {"megabytes": limit // MEGABYTE}
+        told = (LARGEST_FILE if of_editors else PUBLIC_LIMIT) // MEGABYTE
+        message = _("This is too big to send: at most %(megabytes)d MB.") % {"megabytes": told}
         response = HttpResponse(message, status=413, content_type="text/plain; charset=utf-8")
         response["Cache-Control"] = "no-store"
         return response

@@ -1,6 +1,7 @@
 """A search for readers: public rows alone, and when there are none, what to do instead."""
 
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -41,9 +42,15 @@ class Dropped:
 
 
 class Search:
-    """What some words find in a language, among every kind of result or in `only` one model."""
+    """What some words find in a language, among every kind of result or in `only` one model.
 
-    def __init__(self, text: str, locale: Locale, *, only: type[Model] | None = None) -> None:
+    `listed` are the keys of the rows of that model that may be listed, for who knows them already.
+    """
+
+    def __init__(
+        self, text: str, locale: Locale, *, only: type[Model] | None = None, listed: Container[int] | None = None
+    ) -> None:
+        self._listed = listed
         self.locale = locale
         self.language = locale.language_code
         self.question = read(text, self.language)
@@ -133,6 +140,8 @@ class Search:
 
     def _public(self, hits: list[Hit]) -> list[Hit]:
         """Those that may be listed, in the order they came."""
+        if self._listed is not None:
+            return [hit for hit in hits if hit.pk in self._listed]
         allowed: set[tuple[Kind, int]] = set()
         by_kind: dict[Kind, list[int]] = {}
         for hit in hits:

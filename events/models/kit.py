@@ -41,7 +41,11 @@ class KitIndexPage(BasePage):
         resources = (
             KitResourcePage.objects.child_of(self).live().public().defer_streamfields().order_by("sort_order", "pk")
         )
-        return {**context, "choice": KitChoice(request.GET, resources=list(resources))}
+        shown = list(resources)
+        others = KitResourcePage.objects.live().public().exclude(locale=self.locale)
+        missing = others.exclude(translation_key__in=[tool.translation_key for tool in shown])
+        elsewhere = missing.order_by().values("translation_key").distinct().count()
+        return {**context, "choice": KitChoice(request.GET, resources=shown), "elsewhere": elsewhere}
 
 
 class KitResourcePage(BasePage):

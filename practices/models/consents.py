@@ -1,5 +1,7 @@
 """Signed consents: who agreed to be seen and heard, kept privately, and whether they still do."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -10,13 +12,16 @@ from caravana_site.common.private_files import private_files
 from caravana_site.common.uploads import refuse_broken_image, refuse_disguised_file
 
 ENDINGS = ("jpeg", "jpg", "pdf", "png")
+KEPT = timedelta(days=4 * 365 + 1)
+"""After no interview needs it. Whoever was shown may act for four years (Organic Law 1/1982, article 9.5)."""
 MOST_BYTES = 10 * 1024 * 1024
 
 
 class InterviewConsent(models.Model):
     """A signed document, for one interview. Its text names nobody: pages that show it are seen by many.
 
-    Once taken back it stays, with who and when, as the proof that what was published could be.
+    Once taken back, or replaced by another, it stays for `KEPT`, with who and when, as the proof that what was
+    published could be.
     """
 
     person = models.CharField(_("who signed"), max_length=160, help_text=_("Seen only by who may see consents."))
@@ -35,6 +40,9 @@ class InterviewConsent(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+",
         verbose_name=_("taken out by"),
     )  # fmt: skip
+    unneeded_since = models.DateTimeField(
+        _("no interview needs it since"), null=True, blank=True, editable=False, db_index=True
+    )
     withdrawn_reason = models.CharField(_("why it was taken back"), max_length=250, blank=True, editable=False)
 
     class Meta:

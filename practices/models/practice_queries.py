@@ -1,5 +1,6 @@
 """The catalogue's questions, and what a story shows of other tables, in a flat number of queries."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
@@ -40,6 +41,12 @@ def _rows_of(name: str, practices: type[Page]) -> Coalesce:
     return Coalesce(models.Subquery(rows.values("page").annotate(number=models.Count("pk")).values("number")), 0)
 
 
+def _in_order(rows: "PracticeQuerySet", keys: Iterable[int]) -> list[Any]:
+    keys = list(keys)
+    found = {practice.pk: practice for practice in rows.filter(pk__in=keys)}
+    return [found[pk] for pk in keys if pk in found]
+
+
 class PracticeQuerySet(PageQuerySet):
     """The catalogue's questions."""
 
@@ -63,6 +70,13 @@ class PracticeQuerySet(PageQuerySet):
         mine = models.Q(organisation=organisation) | models.Q(collaborators__organisation=organisation)
         return self.filter(mine).distinct()
 
+    def counts_by_body(self, bodies: Iterable[Organisation]) -> Counter[tuple[int, bool]]:
+        """Body and whether archived → how many of these practices it leads or helped with."""
+        keys, found = [body.pk for body in bodies], set()
+        for path in ("organisation", "collaborators__organisation"):
+            found.update(self.filter(**{f"{path}__in": keys}).order_by().values_list(path, "archived", "pk"))
+        return Counter((body, archived) for body, archived, _pk in found)
+
     def newest(self) -> Self:
         return self.order_by("-started", "-first_published_at", "-pk")
 
@@ -85,6 +99,16 @@ class PracticeQuerySet(PageQuerySet):
 
     def cards(self, keys: Iterable[int]) -> list[Any]:
         """Those practices, in that order: the cards of a page whose keys were chosen before."""
-        keys = list(keys)
-        drawn = {practice.pk: practice for practice in self.filter(pk__in=keys).for_cards()}
-        return [drawn[pk] for pk in keys if pk in drawn]
+        return _in_order(self.for_cards(), keys)
+
+    def placed(self, keys: Iterable[int]) -> list[Any]:
+        """Those practices, in that order, with what a mark on the map needs; hundreds may be marked.
+
+        Rows that many share are read once: joined, each practice would bring copies of its own.
+        """
+        places = ("municipality", "comarca", "province")
+        drawn = [f"{place}__{field}" for place in places for field in ("name", "x", "y")]
+        bodies = Organisation.objects.select_related(*places).only("name", "slug", *drawn)
+        shared = ("locale", "theme", Prefetch("organisation", bodies))
+        named = self.only("title", "slug", "url_path", "locale", "theme", "organisation", "live")
+        return _in_order(named.prefetch_related(*shared), keys)

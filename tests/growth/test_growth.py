@@ -158,6 +158,9 @@ CASES = {
     "search in the list": Case(
         "practices.PracticeIndexPage", Site.add_practice, lambda site: f"{site.practices.url}?q=prova"
     ),
+    "list as a map": Case(
+        "practices.PracticeIndexPage", Site.add_practice, lambda site: f"{site.practices.url}?view=map"
+    ),
     "story with more rows": Case("practices.PracticePage", Site.add_rows, lambda site: site.practice.url),
     "story with more blocks": Case("practices.PracticePage", Site.add_block, lambda site: site.practice.url),
     "story with more replications": Case(

@@ -60,6 +60,32 @@ def test_name_kind_and_comarca_narrow_and_accents_do_not_matter(client: Any, ind
     assert "Cap ens" in client.get(URL, {"q": "zzzz"}).content.decode()
 
 
+def test_archived_practices_stand_apart_with_their_label_and_are_counted_apart(client: Any, index: Any) -> None:
+    """The list and the body's own page count alike: what it leads and what it helped with."""
+    body = OrganisationFactory()
+    kept = [*PracticePageFactory.create_batch(2, parent=index, organisation=body), PracticePageFactory(parent=index)]
+    PracticeCollaborator.objects.create(page=kept[-1], organisation=body)
+    old = PracticePageFactory(parent=index, organisation=body, archived=True, archived_reason="Ja no es fa.")
+    page = client.get(body.get_absolute_url()).content.decode()
+    current, archived = page.split('id="archived"')
+    assert "3 pràctiques" in current
+    assert all(one.title in current for one in kept)
+    assert old.title not in current
+    assert old.title in archived
+    assert '<span class="tag">Arxivada</span>' in archived
+    card = next(text for text in client.get(URL).content.decode().split("<article")[1:] if body.name in text)
+    assert "3 pràctiques" in card
+    assert "1 pràctica arxivada" in card
+
+
+def test_a_body_with_archived_practices_alone_is_found(client: Any, index: Any) -> None:
+    old = PracticePageFactory(parent=index, archived=True, archived_reason="Ja no es fa.")
+    page = client.get(old.organisation.get_absolute_url())
+    assert old.title in page.content.decode()
+    assert 'id="practices"' not in page.content.decode()
+    assert names(client.get(URL)) == [old.organisation.name]
+
+
 @pytest.mark.parametrize("parameter", ["q", "kind", "comarca", "page"])
 @pytest.mark.parametrize("junk", ["\x00", "a" * 10_000, "-1", "' OR 1=1 --", "<script>alert(7)</script>", "nope"])
 def test_junk_is_a_200_without_an_echo(client: Any, index: Any, parameter: str, junk: str) -> None:

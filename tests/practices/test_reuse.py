@@ -73,6 +73,32 @@ def test_pictures_come_with_their_credit_and_only_those_that_may_be_reused(clien
     assert page.full_url in told
 
 
+@pytest.mark.parametrize(
+    ("language", "path", "name"), [("ca", "imatges.zip", "MOSTRA"), ("es", "imagenes.zip", "MUESTRA")]
+)
+def test_pictures_of_a_sample_say_so_in_the_archive_and_are_not_found_by_machines(
+    client: Client, page: Any, language: str, path: str, name: str
+) -> None:
+    page.lead_image, page.lead_image_alt = picture(), "Es veu."
+    page.save_revision().publish()
+    spanish = translated(page, "es", title="La furgoneta que para", slug="la-furgoneta-que-para")
+    shown_page = {"ca": page, "es": spanish}[language]
+
+    def archived() -> tuple[Any, zipfile.ZipFile]:
+        answer = client.get(f"{shown_page.url}{path}")
+        assert answer["X-Robots-Tag"] == "noindex"
+        return answer, zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+
+    answer, archive = archived()
+    assert not [one for one in archive.namelist() if name in one]
+    type(page).objects.filter(pk=shown_page.pk).update(is_sample=True)
+    answer, archive = archived()
+    told = {"ca": "Contingut de mostra", "es": "Contenido de muestra"}[language]
+    assert told in archive.read(f"{name}.txt").decode()
+    assert told in archive.read({"ca": "credits.txt", "es": "creditos.txt"}[language]).decode()
+    assert f"-{name.lower()}.zip" in answer["Content-Disposition"]
+
+
 def test_a_story_without_pictures_offers_none(client: Client, page: Any) -> None:
     assert "imatges.zip" not in client.get(page.url).content.decode()
     assert client.get(f"{page.url}imatges.zip").status_code == 404

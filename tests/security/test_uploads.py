@@ -16,6 +16,7 @@ from PIL import Image as PillowImage
 from wagtail.models import Collection, UploadedFile
 
 from caravana_site.common.models import Document, Image, Media
+from caravana_site.common.request_limits import FORM_AROUND, LARGEST_FILE, MEGABYTE
 
 XHR = {"x-requested-with": "XMLHttpRequest"}
 
@@ -98,6 +99,22 @@ def test_bad_pictures(editor: Any, kind: str, way: str) -> None:
         assert body.get("error_message") or "error-message" in str(body)
     else:
         assert "error-message" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("over", "accepted"), [(0, True), (1, False)])
+def test_a_video_of_just_50_megabytes_is_the_largest(
+    editor: Any, monkeypatch: pytest.MonkeyPatch, over: int, accepted: bool
+) -> None:
+    """Sent as a browser does, with the form around it."""
+    assert LARGEST_FILE == 50 * 1024 * 1024
+    monkeypatch.setattr("caravana_site.common.forms.LARGEST_FILE", 4 * MEGABYTE)
+    monkeypatch.setattr("caravana_site.common.request_limits.EDITORS_LIMIT", 4 * MEGABYTE + FORM_AROUND)
+    start = b"\x00\x00\x00\x18ftypmp42"
+    video = SimpleUploadedFile("clip.mp4", start + b"\0" * (4 * MEGABYTE - len(start) + over), "video/mp4")
+    data = {"title": "Clip", "file": video, "duration": "1", "licence": "CC-BY-4.0"}
+    answer = editor.post(reverse("wagtailmedia:add", args=["video"]), data)
+    assert Media.objects.exists() is accepted, answer.content.decode()[:2000]
+    assert ("massa gran" in answer.content.decode()) is not accepted
 
 
 def test_bad_picture_never_replaces_a_good_one(editor: Any, administrator: Any) -> None:

@@ -1,11 +1,13 @@
 """Names beside stops on the map, without collisions: by rule, not by hand."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from .road import Point
 
+CELL = 64  # map units: about as high as three names
 LETTER = 0.56  # mean width of a letter, in font sizes
 # Where a name may stand, best first: dx and dy in gaps, and how the text is anchored.
 PLACES = (
@@ -84,6 +86,28 @@ class _Box:
         return first < last
 
 
+class _Taken:
+    """What a name must not cover, by the cells of a grid: with hundreds of marks only the near ones are looked at."""
+
+    def __init__(self, boxes: Iterable[_Box]) -> None:
+        self._cells: defaultdict[tuple[int, int], list[_Box]] = defaultdict(list)
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: _Box) -> None:
+        for cell in _cells(box):
+            self._cells[cell].append(box)
+
+    def meets(self, box: _Box) -> bool:
+        return any(box.meets(other) for cell in _cells(box) for other in self._cells.get(cell, ()))
+
+
+def _cells(box: _Box) -> Iterator[tuple[int, int]]:
+    for column in range(int(box.left // CELL), int(box.right // CELL) + 1):
+        for row in range(int(box.top // CELL), int(box.bottom // CELL) + 1):
+            yield column, row
+
+
 def place_labels(
     named: Sequence[tuple[str, Point]],
     stops: Sequence[Point],
@@ -96,22 +120,24 @@ def place_labels(
 
     `named` are names and points in map units, `stops` every mark and `roads` every line to keep clear of.
     """
-    taken = [_Box(x, y, x, y).grown(scale.clear) for x, y in stops]
+    taken = _Taken(_Box(x, y, x, y).grown(scale.clear) for x, y in dict.fromkeys(stops))
     legs = [leg for road in roads for leg in pairwise(road)]
     labels: list[Label] = []
-    for text, (x, y) in named:
+    told: set[str] = set()
+    for text, (x, y) in dict.fromkeys(named):  # what found no room once finds none later
         if len(labels) == scale.most:
             break
-        if any(label.text == text for label in labels):
+        if text in told:
             continue
         for dx, dy, anchor in PLACES:
             left, baseline = x + dx * scale.gap, y + dy * scale.gap
             box = _box(text, left, baseline, anchor, scale.size)
-            if not frame.holds(box) or any(box.meets(other) for other in taken):
+            if not frame.holds(box) or taken.meets(box):
                 continue
             if any(box.grown(scale.road).crossed_by(*leg) for leg in legs):
                 continue
-            taken.append(box)
+            taken.add(box)
+            told.add(text)
             labels.append(Label(text, round(left, 1), round(baseline, 1), anchor))
             break
     return labels

@@ -1,5 +1,6 @@
 """Models of the common room; swapped Wagtail models live here from the first migration on."""
 
+from .given_permissions import GivenPermission
 from .licences import Licence
 from .mail import OutgoingEmail
 from .media import Document, Image, Media, Rendition
@@ -14,6 +15,7 @@ __all__ = [
     "AttemptCount",
     "BasePage",
     "Document",
+    "GivenPermission",
     "Image",
     "Licence",
     "Media",
