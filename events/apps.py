@@ -10,7 +10,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from caravana_site.common import seeds
-        from events import found, organisation_stops, seed  # models exist only from here on
+        from events import found, organisation_stops, seed, shared_values  # models exist only from here on
         from practices import organisation_sections
 
         seeds.register("stops and kit", seed.run_indexes, 45)
@@ -21,3 +21,4 @@ class EventsConfig(AppConfig):
             organisation_stops.TEMPLATE, organisation_stops.stops_of, organisation_stops.bodies_with_stops
         )
         found.register()
+        shared_values.connect()

@@ -2,16 +2,10 @@
 
 from .kit import KitIndexPage, KitResourcePage
 from .kit_choices import KitKind, KitPhase, KitRole, KitWeight
-from .stops import (
-    ProgrammeItem,
-    StopAttendance,
-    StopFormat,
-    StopIndexPage,
-    StopPage,
-    StopPractice,
-    StopState,
-    StopTheme,
-)
+from .stop_choices import StopAttendance, StopFormat, StopState
+from .stop_index import StopIndexPage
+from .stop_rows import ProgrammeItem, StopMaterial, StopPractice, StopTheme
+from .stops import StopPage
 
 __all__ = [
     "KitIndexPage",
@@ -24,6 +18,7 @@ __all__ = [
     "StopAttendance",
     "StopFormat",
     "StopIndexPage",
+    "StopMaterial",
     "StopPage",
     "StopPractice",
     "StopState",
