@@ -79,7 +79,7 @@ class StopQuerySet(PageQuerySet):
     def itinerary(self, at: datetime) -> list["StopPage"]:
         """The road that a map can show, oldest first: the last stops made and the first to come."""
         passed = self.taking_place()
-        made = passed.past(at).for_lists()[:MADE_ON_MAP]
+        made = list(passed.past(at).for_lists()[:MADE_ON_MAP])
         return [*reversed(made), *passed.upcoming(at).for_lists()[:PLANNED_ON_MAP]]
 
     def for_cards(self) -> Self:

@@ -227,9 +227,8 @@ class StopPage(BasePage):
 
     @property
     def materials_here(self) -> models.QuerySet[Any]:
-        """With their files, which may be many; a draft's rows have none to join."""
-        rows = self.materials.all()
-        return rows.select_related("document") if hasattr(rows, "select_related") else rows
+        """With their files, which may be many."""
+        return self.materials.all().select_related("document")  # type: ignore[no-any-return]  # as Wagtail types it
 
     @property
     def town(self) -> str:

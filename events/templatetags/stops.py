@@ -45,7 +45,8 @@ def stops_map(itinerary: Sequence[StopPage], near: StopPage | None = None, *, ap
     now = timezone.now()
     coming = next((stop for stop in itinerary if not stop.is_over(now)), None)
     marks = [mark(stop, next_one=stop is coming) for stop in itinerary]
-    return with_marks, with_road([found for found in marks if found is not None], around=near.map_point if near else None)
+    placed = [found for found in marks if found is not None]
+    return with_marks(placed) if apart else with_road(placed, around=near.map_point if near else None)
 
 
 @register.simple_tag
