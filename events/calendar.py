@@ -100,7 +100,7 @@ class Calendar(StopFilters):
     def _in_month(self) -> list["StopPage"]:
         """One more than the table shows, to know that there are more."""
         between = self.found.between(self._month_days[0][0], self._month_days[-1][-1])
-        return list(between.for_lists()[: MOST_IN_MONTH + 1])
+        return between[: MOST_IN_MONTH + 1].read()  # type: ignore[no-any-return]  # Wagtail's QuerySets are Any
 
     @property
     def month_is_cut(self) -> bool:
@@ -132,16 +132,18 @@ class Calendar(StopFilters):
         return page
 
     def _listed(self, stops: "StopQuerySet", name: str) -> Page:
-        page = self.page_of(stops.for_lists(), PER_PAGE, name)
-        page.object_list = list(page.object_list)
+        page = self.page_of(stops, PER_PAGE, name)
+        page.object_list = page.object_list.read()
         reasons.read(page.object_list)
         return page
 
     @cached_property
     def next_key(self) -> int | None:
         """The next stop of the caravan, whatever the filters."""
+        if not self.is_narrowed:  # then the map has read it already
+            return next((stop.pk for stop in self.itinerary if not stop.is_over(self.at)), None)
         coming = self.stops.upcoming(self.at).taking_place()
-        return coming.values_list("pk", flat=True).first()  # type: ignore[no-any-return]  # Wagtail's QuerySets are Any
+        return coming.values_list("pk", flat=True).first()  # type: ignore[no-any-return]  # as above
 
     @cached_property
     def itinerary(self) -> list["StopPage"]:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -77,16 +78,16 @@ class StopFilters(ListingForm):
         states = [(value, capfirst(label)) for value, label in StopState.choices]
         comarques = list(Comarca.objects.values_list("slug", "name"))
         provinces = list(Province.objects.values_list("code", "name"))
-        visited = self._visited
+        there = self._places
         return {
             "theme": AnswerField(_("Theme"), themes, themes, _("There is no such theme, so it was left out.")),
             "format": AnswerField(_("Format"), formats, formats, _("There is no such format, so it was left out.")),
             "comarca": AnswerField(
-                _("Comarca"), visited(comarques, "comarca"), comarques,
+                _("Comarca"), self._visited(comarques, "comarca", there), comarques,
                 _("There is no such comarca, so it was left out."),
             ),
             "province": AnswerField(
-                _("Province"), visited(provinces, "province"), provinces,
+                _("Province"), self._visited(provinces, "province", there), provinces,
                 _("There is no such province, so it was left out."),
             ),
             "state": AnswerField(_("State"), states, states, _("There is no such state, so it was left out.")),
@@ -96,11 +97,15 @@ class StopFilters(ListingForm):
     def themes(self) -> dict[str, Theme]:
         return {theme.key: theme for theme in Theme.objects.filter(locale=self.locale)}
 
-    def _visited(self, choices: Choices, territory: str) -> Choices:
-        """Those where some stop is, and the one asked for."""
-        place = Coalesce(f"municipality__{territory}", f"host__{territory}")
-        there = set(self.stops.order_by().values_list(place, flat=True).distinct())
-        return [(value, name) for value, name in choices if value in there or value == self.query.get(territory)]
+    @property
+    def _places(self) -> set[str]:
+        """The comarques and provinces where some stop is; one's slugs are never the other's codes."""
+        places = (Coalesce(f"municipality__{place}", f"host__{place}") for place in ("comarca", "province"))
+        return set(chain.from_iterable(self.stops.order_by().values_list(*places).distinct()))
+
+    def _visited(self, choices: Choices, name: str, there: set[str]) -> Choices:
+        """Those, and the one asked for."""
+        return [(value, label) for value, label in choices if value in there or value == self.query.get(name)]
 
     @property
     def answers(self) -> dict[str, str]:

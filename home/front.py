@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 
+from django.utils import timezone
 from wagtail.models import Locale
 
 from caravana_site.common.drawing import distance
@@ -49,6 +50,7 @@ class Front:
     def __init__(self, *, locale: Locale, at: datetime) -> None:
         self.locale = locale
         self.at = at
+        self.on = timezone.localdate(at)
         self.stops = StopPage.objects.live().public().in_locale(locale)
         self.practices = PracticePage.objects.listed().in_locale(locale)
 

@@ -146,11 +146,15 @@ class StopPage(BasePage):
         constraints = [
             models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="stop_ends_after_it_starts")
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["start"], name="stops_by_start"),
+            models.Index(fields=["end"], name="stops_by_end"),
+        ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        passing = StopPage.objects.live().public().in_locale(self.locale).taking_place().for_lists()
-        before, after = list(passing.before(self)[:NEIGHBOURS]), list(passing.after(self)[:NEIGHBOURS])
+        passing = StopPage.objects.live().public().in_locale(self.locale).taking_place()
+        before, after = passing.before(self)[:NEIGHBOURS].read(), passing.after(self)[:NEIGHBOURS].read()
         own = [self] if self.takes_place else []
         return {
             **context,
