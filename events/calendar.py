@@ -97,10 +97,21 @@ class Calendar(StopFilters):
         return calendar.Calendar().monthdatescalendar(self.month.year, self.month.month)
 
     @cached_property
-    def _in_month(self) -> list["StopPage"]:
-        """One more than the table shows, to know that there are more."""
+    def _drawn(self) -> tuple[list["StopPage"], list["StopPage"]]:
+        """The month's stops, one more than its table shows to know that there are more, and the map's."""
         between = self.found.between(self._month_days[0][0], self._month_days[-1][-1])
-        return between[: MOST_IN_MONTH + 1].read()  # type: ignore[no-any-return]  # Wagtail's QuerySets are Any
+        month, road = between[: MOST_IN_MONTH + 1].keys(), self.found.itinerary_keys(self.at)
+        stops = {stop.pk: stop for stop in self.stops.model.objects.marks([*{*month, *road}])}
+        return [stops[key] for key in month if key in stops], [stops[key] for key in road if key in stops]
+
+    @property
+    def _in_month(self) -> list["StopPage"]:
+        return self._drawn[0]
+
+    @property
+    def itinerary(self) -> list["StopPage"]:
+        """What the map shows, oldest first, without what does not take place."""
+        return self._drawn[1]
 
     @property
     def month_is_cut(self) -> bool:
@@ -118,24 +129,30 @@ class Calendar(StopFilters):
             for week in self._month_days
         ]
 
-    @cached_property
+    @property
     def upcoming(self) -> Page:
         """What has not ended, postponed and cancelled ones included: they stay readable."""
-        return self._listed(self.found.upcoming(self.at), "coming")
+        return self._agenda[0]
+
+    @property
+    def past(self) -> Page:
+        """What is over, with its stories."""
+        return self._agenda[1]
 
     @cached_property
-    def past(self) -> Page:
-        page = self._listed(self.found.past(self.at), "page")
-        stories = stories_of(page.object_list)
-        for stop in page.object_list:
+    def _agenda(self) -> tuple[Page, Page]:
+        """A page of each, whose stops are read together."""
+        coming = self.page_of(self.found.upcoming(self.at).values_list("pk", flat=True), PER_PAGE, "coming")
+        past = self.page_of(self.found.past(self.at).values_list("pk", flat=True), PER_PAGE)
+        first, second = list(coming.object_list), list(past.object_list)
+        stops = self.stops.model.objects.cards([*first, *second])
+        reasons.read(stops)
+        coming.object_list = [stop for stop in stops if stop.pk in first]
+        past.object_list = [stop for stop in stops if stop.pk in second]
+        stories = stories_of(past.object_list)
+        for stop in past.object_list:
             stop.stories = stories.get(stop.pk, [])
-        return page
-
-    def _listed(self, stops: "StopQuerySet", name: str) -> Page:
-        page = self.page_of(stops, PER_PAGE, name)
-        page.object_list = page.object_list.read()
-        reasons.read(page.object_list)
-        return page
+        return coming, past
 
     @cached_property
     def next_key(self) -> int | None:
@@ -144,11 +161,6 @@ class Calendar(StopFilters):
             return next((stop.pk for stop in self.itinerary if not stop.is_over(self.at)), None)
         coming = self.stops.upcoming(self.at).taking_place()
         return coming.values_list("pk", flat=True).first()  # type: ignore[no-any-return]  # as above
-
-    @cached_property
-    def itinerary(self) -> list["StopPage"]:
-        """What the map shows, oldest first, without what does not take place."""
-        return self.found.itinerary(self.at)
 
     @cached_property
     def elsewhere(self) -> int:

@@ -1,7 +1,7 @@
 """Why stops do not take place, in the reader's language or, until somebody translates it, in the one it was written in.
 
-A state reaches every language at once (`events.shared_values`) and its reason waits for a translator: a reader who meant
-to come wants to know now.
+A state reaches every language at once (`events.shared_values`) and its reason waits for a translator: who meant to
+come wants to know now.
 """
 
 from collections.abc import Iterable

@@ -68,11 +68,12 @@ class StopFilters(ListingForm):
         super().__init__(data)
 
     def full_clean(self) -> None:
-        if "theme" not in self.fields:  # asked of the database once, not at import
-            self.fields |= self._answer_fields()
+        self.fields |= self._answer_fields
         super().full_clean()
 
-    def _answer_fields(self) -> dict[str, forms.Field]:
+    @cached_property
+    def _answer_fields(self) -> dict[str, AnswerField]:
+        """Asked of the database once, not at import."""
         themes = [(theme.key, theme.short_name) for theme in self.themes.values()]
         formats = [(value, capfirst(label)) for value, label in StopFormat.choices]
         states = [(value, capfirst(label)) for value, label in StopState.choices]
@@ -139,7 +140,7 @@ class StopFilters(ListingForm):
         """A filter in use each, with the query string that takes it away."""
         return [
             Chip(
-                self.fields[name].names[value],
+                self._answer_fields[name].names[value],
                 self.query_without(name, self.query.get(name, "")),
                 self.themes.get(value) if name == "theme" else None,
             )

@@ -45,7 +45,7 @@ class Story:
 
 
 def stories_of(stops: Sequence["StopPage"]) -> dict[int, list[Story]]:
-    """Each stop's primary key → its stories that the public may read, in order; no more queries for many than for one."""
+    """Primary key → the stop's stories that the public may read, in order; as many queries for one as for many."""
     rows = list(
         StopPractice.objects.filter(page__in=stops)
         .order_by("page", "sort_order")

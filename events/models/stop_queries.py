@@ -1,20 +1,25 @@
 """The calendar's questions. A moment parts what is over from what is to come; days are days in Madrid."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 from wagtail.models import Locale, PageQuerySet
 
-from practices.models import Organisation
+from practices.models import Municipality, Organisation
 
 from .stop_choices import StopState
 
 if TYPE_CHECKING:
     from .stops import StopPage
 
-MADE_ON_MAP, PLANNED_ON_MAP = 60, 24  # a road of more says nothing; it is drawn in full within these
+MADE_ON_MAP, PLANNED_ON_MAP = 40, 20  # a road of more says nothing
+MARKED = (
+    *("title", "slug", "path", "depth", "url_path", "locale", "translation_key", "content_type", "live"),
+    *("start", "end", "state", "theme", "host", "municipality"),
+)
 
 
 def midnight(day: date) -> datetime:
@@ -77,17 +82,31 @@ class StopQuerySet(PageQuerySet):
         return self.filter(later).order_by("start", "pk")
 
     def itinerary(self, at: datetime) -> list["StopPage"]:
-        """The road that a map can show, oldest first: the last stops made and the first to come."""
+        """The road that a map can show, oldest first."""
+        return self.model.objects.marks(self.itinerary_keys(at))  # type: ignore[no-any-return]  # Wagtail: Any
+
+    def itinerary_keys(self, at: datetime) -> list[int]:
+        """The last stops made and the first to come, of those that take place."""
         passed = self.taking_place()
-        made, planned = passed.past(at)[:MADE_ON_MAP].read(), passed.upcoming(at)[:PLANNED_ON_MAP].read()
+        made, planned = passed.past(at)[:MADE_ON_MAP].keys(), passed.upcoming(at)[:PLANNED_ON_MAP].keys()
         return [*reversed(made), *planned]
 
-    def read(self) -> list["StopPage"]:
-        """These, in their order, with what lists draw: first their keys alone, since the database would join and sort
-        whole rows of all the stops to keep a dozen."""
-        keys = list(self.values_list("pk", flat=True))
-        found = {stop.pk: stop for stop in self.model.objects.filter(pk__in=keys).for_lists()}
-        return [found[key] for key in keys if key in found]
+    def keys(self) -> list[int]:
+        """Asked for alone: the database would join and sort whole rows of all the stops to keep a dozen."""
+        return list(self.values_list("pk", flat=True))
+
+    def cards(self, keys: Sequence[int]) -> list["StopPage"]:
+        """Those stops in that order, with all that the agenda draws."""
+        return _in_order(keys, self.filter(pk__in=keys).for_lists())
+
+    def marks(self, keys: Sequence[int]) -> list["StopPage"]:
+        """Those stops in that order, with what a map and a month draw: hundreds, so nothing that they share is read
+        twice, nor the host of a stop that has a place of its own."""
+        rows = self.filter(pk__in=keys).only(*MARKED).prefetch_related("theme", _municipalities())
+        found = _in_order(keys, rows)
+        hosts = ("host__municipality", "host__comarca", "host__province")
+        prefetch_related_objects([stop for stop in found if stop.municipality_id is None], *hosts)
+        return found
 
     def for_cards(self) -> Self:
         """With all that a card draws, in a flat number of queries."""
@@ -103,3 +122,12 @@ class StopQuerySet(PageQuerySet):
             "host__comarca__borders",
             "host__province__outline",
         )
+
+
+def _in_order(keys: Sequence[int], rows: Iterable["StopPage"]) -> list["StopPage"]:
+    found = {stop.pk: stop for stop in rows}
+    return [found[key] for key in keys if key in found]
+
+
+def _municipalities() -> Prefetch:
+    return Prefetch("municipality", Municipality.objects.defer("outline"))

@@ -47,7 +47,9 @@ class StopMaterial(TranslatableMixin, Orderable):
     """What remains of the visit to take away: a file of ours or an address elsewhere."""
 
     page = ParentalKey("events.StopPage", on_delete=models.CASCADE, related_name="materials")
-    title = models.CharField(_("title"), max_length=120, help_text=_("What it is: “Slides”, “Template of the contract”."))
+    title = models.CharField(
+        _("title"), max_length=120, help_text=_("What it is: “Slides”, “Template of the contract”.")
+    )
     document = models.ForeignKey(
         "common.Document", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
     )

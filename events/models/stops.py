@@ -154,7 +154,9 @@ class StopPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         passing = StopPage.objects.live().public().in_locale(self.locale).taking_place()
-        before, after = passing.before(self)[:NEIGHBOURS].read(), passing.after(self)[:NEIGHBOURS].read()
+        keys = passing.before(self)[:NEIGHBOURS].keys(), passing.after(self)[:NEIGHBOURS].keys()
+        near = StopPage.objects.marks([*keys[0], *keys[1]])
+        before, after = near[: len(keys[0])], near[len(keys[0]) :]
         own = [self] if self.takes_place else []
         return {
             **context,

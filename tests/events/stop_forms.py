@@ -7,6 +7,7 @@ from events.models import StopPage
 
 ROWS = ("other_themes", "practices", "programme", "materials", "comments")
 
+
 def sent(page: StopPage, user: Any, **changes: Any) -> dict[str, Any]:
     """The form of a stop as it stands, with those fields changed and no rows."""
     form = page.get_edit_handler().get_form_class()(instance=page, for_user=user)
@@ -17,6 +18,7 @@ def sent(page: StopPage, user: Any, **changes: Any) -> dict[str, Any]:
             data[f"{name}-{number}"] = 0
         data[f"{name}-MAX_NUM_FORMS"] = 1000
     return data
+
 
 def _text(value: Any) -> Any:
     if value is None or value is False:

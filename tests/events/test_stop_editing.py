@@ -1,4 +1,4 @@
-"""Editing a stop in the administration: each mistake is told by its field, in the editor's language; nothing is kept."""
+"""Editing a stop in the administration: each mistake is told by its field, in the editor's language."""
 
 import re
 from datetime import timedelta
@@ -38,11 +38,11 @@ def publish(client: Any, user: Any, stop: Any, language: str = "ca", **changes: 
 
 DAY = "%Y-%m-%d"
 MISTAKES = [
-    ({"end": "2026-01-01 10:00", "start": "2026-01-01 12:00"}, "end", "Ha d’acabar després", "Tiene que acabar después"),
+    ({"end": "2026-01-01 10:00", "start": "2026-01-01 12:00"}, "end", "Ha d’acabar", "Tiene que acabar"),
     ({"start": "2026-02-30 10:00"}, "start", "data/hora", "fecha/hora"),
     ({"start": "2027-03-28 02:30"}, "start", "Europe/Madrid", "Europe/Madrid"),
     ({"end": "2026-10-25 02:30"}, "end", "ambigu", "ambigu"),
-    ({"registration_deadline": "2099-01-01"}, "registration_deadline", "no es pot tancar després", "no puede cerrarse después"),
+    ({"registration_deadline": "2099-01-01"}, "registration_deadline", "no es pot tancar", "no puede cerrarse"),
     ({"registration_deadline": "2027-02-30"}, "registration_deadline", "data vàlida", "fecha válida"),
     ({"longitude": "2.1"}, "latitude", "van juntes", "van juntas"),
     ({"latitude": "41.9"}, "longitude", "van juntes", "van juntas"),
@@ -67,7 +67,9 @@ def test_a_mistake_is_told_by_its_field_in_both_languages_and_nothing_is_kept(
         assert answer.status_code == 200
         errors = answer.context["form"].errors
         assert set(errors) == {field}
-        told = " ".join(re.findall(rf'id="panel-[^"]*{field}-errors".*?</div>', unescape(answer.content.decode()), re.S))
+        told = " ".join(
+            re.findall(rf'id="panel-[^"]*{field}-errors".*?</div>', unescape(answer.content.decode()), re.S)
+        )
         assert words in told
         assert "This" not in told, "nothing in English"
         assert "constraint" not in told.lower()
