@@ -121,9 +121,11 @@ class Site:
 
     def add_stop_off(self) -> None:
         """Whose reason is written in the other language alone."""
-        here = made.StopPageFactory(parent=self.calendar, title=self.next_title(), state="cancelled")
-        there = made.translated(here, "es")
-        StopPage.objects.filter(pk=there.pk).update(state_reason="Ha nevado.")
+        here = made.StopPageFactory(
+            parent=self.calendar, title=self.next_title(), state="cancelled", state_reason="Ha nevado."
+        )
+        made.translated(here, "es")
+        StopPage.objects.filter(pk=here.pk).update(state_reason="")
 
     def add_material(self) -> None:
         stop = self.calendar.get_children().first() or made.StopPageFactory(parent=self.calendar)
