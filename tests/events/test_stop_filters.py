@@ -178,3 +178,12 @@ def test_a_month_beyond_its_table_says_so(client: Any, calendar: Any, monkeypatc
     monkeypatch.setattr("events.calendar.MOST_IN_MONTH", 2)
     StopPageFactory.create_batch(3, parent=calendar, start=timezone.now() + timedelta(hours=1))
     assert "més parades que no caben" in client.get(calendar.url).content.decode()
+
+
+def test_a_cancelled_stop_is_marked_on_the_page_of_its_host_and_in_search(
+    client: Any, calendar: Any, stops: dict[str, Any]
+) -> None:
+    marked = '<span class="tag">cancel·lada</span>'
+    assert marked in client.get(stops["cancelled"].host.get_absolute_url()).content.decode()
+    assert marked not in client.get(stops["plain"].host.get_absolute_url()).content.decode()
+    assert marked in client.get("/ca/cerca/", {"q": stops["cancelled"].title}).content.decode()
