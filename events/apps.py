@@ -13,6 +13,7 @@ class EventsConfig(AppConfig):
         # Models exist only from here on. Each part of the room tells the lower ones what it brings.
         self._first_content()
         self._public_pages()
+        self._shared_values()
         self._calendars()
         self._requests()
         self._visits()
@@ -35,6 +36,12 @@ class EventsConfig(AppConfig):
             organisation_stops.TEMPLATE, organisation_stops.stops_of, organisation_stops.bodies_with_stops
         )
         found.register()
+
+    def _shared_values(self) -> None:
+        """Before the calendars, which write down what every language tells."""
+        from events import shared_values
+
+        shared_values.connect()
 
     def _calendars(self) -> None:
         from caravana_site.common import clock, feeds

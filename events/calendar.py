@@ -3,23 +3,26 @@
 import calendar
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urlencode
 
-from django import forms
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
 
-from caravana_site.common.listings import ListingForm
+from events import reasons
+from events.stop_filters import StopFilters
+from events.stories import stories_of
 
 if TYPE_CHECKING:
-    from events.models.stops import StopPage, StopQuerySet
+    from events.models.stop_queries import StopQuerySet
+    from events.models.stops import StopPage
 
-PAST_PER_PAGE = 12
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+PER_PAGE = 12
+MOST_IN_MONTH = 200  # more is not a month's table but a list: the agenda has them all, in pages
 
 
 @dataclass(frozen=True)
@@ -32,36 +35,24 @@ class Day:
     future: bool
     stops: list["StopPage"]
 
-
-class MonthField(forms.CharField):
-    """A month as `2026-11`; its clean value is the month's first day."""
-
-    def __init__(self) -> None:
-        super().__init__(label=_("Month"), required=False)
-
-    def clean(self, value: Any) -> date | None:
-        text = str(value or "").strip()
-        if not text:
-            return None
-        try:
-            year, month = (int(part) if part.isascii() and part.isdigit() else 0 for part in text[:8].split("-"))
-            found = date(year, month, 1)
-        except ValueError:
-            found = None
-        if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-            raise forms.ValidationError(_("There is no such month, so this one is shown."))
-        return found
+    @property
+    def is_off(self) -> bool:
+        """Whether nothing takes place of what was to."""
+        return not any(stop.takes_place for stop in self.stops)
 
 
-class Calendar(ListingForm):
-    """What a reader sees of the stops: `?mes=2026-11` turns the month, `?page=2` the stops that are over."""
+class Calendar(StopFilters):
+    """What a reader sees of the stops: `?mes=2026-11` turns the month, `?page=2` the past, `?coming=2` what is to come.
 
-    mes = MonthField()
+    The filters narrow all of it; `at` is the moment that parts the stops that are over from those to come.
+    """
 
-    def __init__(self, data: QueryDict, *, stops: "StopQuerySet", on: date) -> None:
-        self.stops = stops
-        self.on = on
-        super().__init__(data)
+    pages: ClassVar[tuple[str, ...]] = ("page", "coming")
+
+    def __init__(self, data: QueryDict, *, stops: "StopQuerySet", locale: Locale, at: datetime) -> None:
+        self.at = at
+        self.on = timezone.localdate(at)
+        super().__init__(data, stops=stops, locale=locale)
 
     @property
     def month(self) -> date:
@@ -80,34 +71,101 @@ class Calendar(ListingForm):
     def next(self) -> date:
         return (self.month + timedelta(days=31)).replace(day=1)
 
+    def query_for_month(self, month: date) -> str:
+        """The same filters in another month; no junk is carried along."""
+        kept = [(name, value) for name, value in self.answers.items() if value]
+        return urlencode([*kept, *([("mes", f"{month:%Y-%m}")] if month != self.this_month else [])])
+
+    @property
+    def previous_query(self) -> str:
+        return self.query_for_month(self.previous)
+
+    @property
+    def next_query(self) -> str:
+        return self.query_for_month(self.next)
+
+    @property
+    def this_month_query(self) -> str:
+        return self.query_for_month(self.this_month)
+
+    @cached_property
+    def found(self) -> "StopQuerySet":
+        return self.narrowed(self.at)
+
+    @cached_property
+    def _month_days(self) -> list[list[date]]:
+        return calendar.Calendar().monthdatescalendar(self.month.year, self.month.month)
+
+    @cached_property
+    def _drawn(self) -> tuple[list["StopPage"], list["StopPage"]]:
+        """The month's stops, one more than its table shows to know that there are more, and the map's."""
+        between = self.found.between(self._month_days[0][0], self._month_days[-1][-1])
+        month, road = between[: MOST_IN_MONTH + 1].keys(), self.found.itinerary_keys(self.at)
+        stops = {stop.pk: stop for stop in self.stops.model.objects.marks([*{*month, *road}])}
+        return [stops[key] for key in month if key in stops], [stops[key] for key in road if key in stops]
+
+    @property
+    def _in_month(self) -> list["StopPage"]:
+        return self._drawn[0]
+
+    @property
+    def itinerary(self) -> list["StopPage"]:
+        """What the map shows, oldest first, without what does not take place."""
+        return self._drawn[1]
+
+    @property
+    def month_is_cut(self) -> bool:
+        return len(self._in_month) > MOST_IN_MONTH
+
     @cached_property
     def weeks(self) -> list[list[Day]]:
         """Whole weeks from Monday; the days of the neighbouring months are marked."""
-        days = calendar.Calendar().monthdatescalendar(self.month.year, self.month.month)
-        found = self.stops.between(days[0][0], days[-1][-1]).for_cards()
         on_day: dict[date, list[StopPage]] = defaultdict(list)
-        for stop in found:
-            on_day[timezone.localdate(stop.start)].append(stop)
+        for stop in self._in_month[:MOST_IN_MONTH]:
+            for day in stop.days:
+                on_day[day].append(stop)
         return [
             [Day(day, day.month == self.month.month, day == self.on, day > self.on, on_day[day]) for day in week]
-            for week in days
+            for week in self._month_days
         ]
 
-    @cached_property
-    def upcoming(self) -> list["StopPage"]:
-        """Everything from today on, postponed and cancelled ones included: they stay readable."""
-        return list(self.stops.upcoming(self.on).for_cards())
+    @property
+    def upcoming(self) -> Page:
+        """What has not ended, postponed and cancelled ones included: they stay readable."""
+        return self._agenda[0]
 
     @property
-    def next_key(self) -> int | None:
-        """The first of them that takes place."""
-        return next((stop.pk for stop in self.upcoming if stop.state not in ("postponed", "cancelled")), None)
-
-    @cached_property
     def past(self) -> Page:
-        return self.page_of(self.stops.past(self.on).for_cards(), PAST_PER_PAGE)
+        """What is over, with its stories."""
+        return self._agenda[1]
 
     @cached_property
-    def itinerary(self) -> list["StopPage"]:
-        """The road so far and to come, oldest first, without what does not take place."""
-        return list(self.stops.taking_place().order_by("start", "pk").for_cards())
+    def _agenda(self) -> tuple[Page, Page]:
+        """A page of each, whose stops are read together."""
+        coming = self.page_of(self.found.upcoming(self.at).values_list("pk", flat=True), PER_PAGE, "coming")
+        past = self.page_of(self.found.past(self.at).values_list("pk", flat=True), PER_PAGE)
+        first, second = list(coming.object_list), list(past.object_list)
+        stops = self.stops.model.objects.cards([*first, *second])
+        reasons.read(stops)
+        coming.object_list = [stop for stop in stops if stop.pk in first]
+        past.object_list = [stop for stop in stops if stop.pk in second]
+        stories = stories_of(past.object_list)
+        for stop in past.object_list:
+            stop.stories = stories.get(stop.pk, [])
+        return coming, past
+
+    @cached_property
+    def next_key(self) -> int | None:
+        """The next stop of the caravan, whatever the filters."""
+        if not self.is_narrowed:  # then the map has read it already
+            return next((stop.pk for stop in self.itinerary if not stop.is_over(self.at)), None)
+        coming = self.stops.upcoming(self.at).taking_place()
+        return coming.values_list("pk", flat=True).first()  # type: ignore[no-any-return]  # as above
+
+    @cached_property
+    def elsewhere(self) -> int:
+        """How many stops there are in the other languages that this one lacks."""
+        model = self.stops.model
+        here = model.objects.live().in_locale(self.locale).values("translation_key")
+        others = model.objects.live().public().exclude(locale=self.locale).exclude(translation_key__in=here)
+        return others.values("translation_key").distinct().count()  # type: ignore[no-any-return]  # as above

@@ -125,12 +125,12 @@ def _due(user: AbstractBaseUser) -> Iterator[Waiting]:
 
 def _stops(user: AbstractBaseUser) -> Iterator[Waiting]:
     mine = _may(user, {"change"}, StopPage.objects.live().filter(locale=Locale.get_default()))
-    today = timezone.localdate()
-    lonely = mine.upcoming(today).filter(rapporteur=None, state__in=[StopState.PROPOSED, StopState.CONFIRMED]).count()
+    now = timezone.now()
+    lonely = mine.upcoming(now).filter(rapporteur=None, state__in=[StopState.PROPOSED, StopState.CONFIRMED]).count()
     if lonely:
         text = ngettext("%(number)d stop looks for a rapporteur.", "%(number)d stops look for a rapporteur.", lonely)
         yield Waiting(text % {"number": lonely}, reverse("stops:index"))
-    if over := mine.past(today).filter(state=StopState.CONFIRMED).count():
+    if over := mine.past(now).filter(state=StopState.CONFIRMED).count():
         text = ngettext(
             "%(number)d stop is over: mark it as held and write its chronicle.",
             "%(number)d stops are over: mark them as held and write their chronicles.",

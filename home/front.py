@@ -1,10 +1,11 @@
 """What the front of the site counts and shows. Invented stories are shown with their label, and never counted."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 
+from django.utils import timezone
 from wagtail.models import Locale
 
 from caravana_site.common.drawing import distance
@@ -44,11 +45,12 @@ class Totals:
 
 
 class Front:
-    """The home page's queries for one language on one day."""
+    """The home page's queries for one language at one moment."""
 
-    def __init__(self, *, locale: Locale, on: date) -> None:
+    def __init__(self, *, locale: Locale, at: datetime) -> None:
         self.locale = locale
-        self.on = on
+        self.at = at
+        self.on = timezone.localdate(at)
         self.stops = StopPage.objects.live().public().in_locale(locale)
         self.practices = PracticePage.objects.listed().in_locale(locale)
 
@@ -59,11 +61,11 @@ class Front:
     @cached_property
     def next_stop(self) -> StopPage | None:
         states = [StopState.CONFIRMED, StopState.PROPOSED]
-        return self.stops.upcoming(self.on).filter(state__in=states).for_cards().first()
+        return self.stops.upcoming(self.at).filter(state__in=states).for_cards().first()
 
     @cached_property
     def last_stops(self) -> list[StopMade]:
-        stops = list(self.stops.past(self.on).taking_place().for_cards()[:LAST_STOPS])
+        stops = list(self.stops.past(self.at).taking_place().for_cards()[:LAST_STOPS])
         rows = StopPractice.objects.filter(page__in=stops).order_by("page", "-sort_order")
         first = dict(rows.values_list("page", "practice__translation_key"))
         stories = self.practices.filter(translation_key__in=first.values()).for_cards()
@@ -72,8 +74,8 @@ class Front:
 
     @cached_property
     def itinerary(self) -> list[StopPage]:
-        """The whole road, oldest first."""
-        return list(self.stops.taking_place().order_by("start", "pk").for_cards())
+        """The road that a map can show, oldest first."""
+        return self.stops.itinerary(self.at)
 
     @cached_property
     def featured(self) -> PracticePage | None:
@@ -89,7 +91,7 @@ class Front:
     def totals(self) -> Totals | None:
         """None while there is nothing real to count."""
         real = [entry for entry in self.catalogue.entries.values() if not entry.is_sample]
-        made = self.stops.past(self.on).taking_place().filter(is_sample=False).order_by("start", "pk")
+        made = self.stops.past(self.at).taking_place().filter(is_sample=False).order_by("start", "pk")
         towns = list(made.values_list("municipality__longitude", "municipality__latitude"))
         places = [(longitude, latitude) for longitude, latitude in towns if longitude is not None]
         totals = Totals(

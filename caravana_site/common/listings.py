@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.paginator import Page, Paginator
@@ -69,6 +69,9 @@ class QueryField(forms.CharField):
 class ListingForm(forms.Form):
     """A listing's query string. `problems` says in the reader's language what was left out; nothing raises."""
 
+    pages: ClassVar[tuple[str, ...]] = ("page",)
+    """The parameters that turn pages; a new filter goes back to the first one of each."""
+
     def __init__(self, data: QueryDict) -> None:
         self.query = data
         super().__init__(data)
@@ -88,21 +91,24 @@ class ListingForm(forms.Form):
         """The query string with one answer less, back at the first page."""
         query = self.query.copy()
         query.setlist(name, [kept for kept in query.getlist(name) if kept != value])
-        query.pop("page", None)
-        return query.urlencode()
+        return self._from_first_page(query)
 
     def query_with(self, name: str, value: str) -> str:
         """The query string with this answer in place of the ones it had, back at the first page."""
         query = self.query.copy()
         query[name] = value
-        query.pop("page", None)
+        return self._from_first_page(query)
+
+    def _from_first_page(self, query: QueryDict) -> str:
+        for name in self.pages:
+            query.pop(name, None)
         return query.urlencode()
 
-    def query_for_page(self, number: int) -> str:
+    def query_for_page(self, number: int, name: str = "page") -> str:
         query = self.query.copy()
-        query["page"] = str(number)
+        query[name] = str(number)
         return query.urlencode()
 
-    def page_of(self, found: Any, per_page: int) -> Page:
+    def page_of(self, found: Any, per_page: int, name: str = "page") -> Page:
         """A page that exists, whatever number was asked for."""
-        return Paginator(found, per_page).get_page(self.query.get("page"))
+        return Paginator(found, per_page).get_page(self.query.get(name))

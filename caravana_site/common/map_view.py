@@ -58,11 +58,14 @@ def with_marks(marks: Sequence[MapMark]) -> MapView:
 
 
 def with_road(marks: Sequence[MapMark], around: Point | None = None) -> MapView:
-    """A journey, oldest first: solid as far as it has gone, dotted for what is planned; near the place when given."""
+    """A journey, oldest first: solid as far as it has gone, dotted for what is planned; near the place when given.
+
+    Either stops where it would be a knot: the oldest stops made and the last ones planned stand there unjoined.
+    """
     done = [mark.point for mark in marks if mark.done]
     planned = [mark.point for mark in marks if not mark.done]
     tail = readable_tail(_moves(done))
-    ahead = _moves(done[-1:] + planned)
+    ahead = readable_tail(_moves(done[-1:] + planned)[::-1])[::-1]
     roads = [corners(tail), corners(ahead)]
     frame = _near(around) if around else WHOLE
     labels = _labels(marks, roads, frame, WIDE)

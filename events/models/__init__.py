@@ -7,16 +7,10 @@ from .kit_choices import KitKind, KitPhase, KitRole, KitWeight
 from .request_choices import CLOSED_STATES, MONTH_CHOICES, OPEN_STATES, WAYS, Authorisation, RequestRole, RequestState
 from .request_history import SHOWN_TO_APPLICANT, EntryKind, Match, RequestEntry, RequestFile
 from .requests import StopRequest
-from .stops import (
-    ProgrammeItem,
-    StopAttendance,
-    StopFormat,
-    StopIndexPage,
-    StopPage,
-    StopPractice,
-    StopState,
-    StopTheme,
-)
+from .stop_choices import StopAttendance, StopFormat, StopState
+from .stop_index import StopIndexPage
+from .stop_rows import ProgrammeItem, StopMaterial, StopPractice, StopTheme
+from .stops import StopPage
 from .visits import LONGEST_NOTE, Visit, VisitNote
 
 __all__ = [
@@ -48,6 +42,7 @@ __all__ = [
     "StopAttendance",
     "StopFormat",
     "StopIndexPage",
+    "StopMaterial",
     "StopPage",
     "StopPractice",
     "StopRequest",

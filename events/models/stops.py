@@ -1,79 +1,29 @@
-from datetime import date, datetime
-from typing import Any, ClassVar, Self
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Orderable, Page, PageManager, PageQuerySet, TranslatableMixin
+from wagtail.models import Locale, Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from caravana_site.common.blocks import BodyBlock
 from caravana_site.common.models import BasePage
-from events.calendar import Calendar
-from practices.models import Municipality, Organisation, PracticePage, Theme
+from events import stop_rules
+from events.reasons import Reason, reasons_of
+from events.stories import stories_of
+from practices.models import Municipality, Organisation, Theme
 
 from .stop_choices import StopAttendance, StopFormat, StopState
+from .stop_queries import StopQuerySet
 
-
-class StopQuerySet(PageQuerySet):
-    """The calendar's questions; `on` is a day in Madrid."""
-
-    def in_locale(self, locale: Locale) -> Self:
-        return self.filter(locale=locale)
-
-    def upcoming(self, on: date) -> Self:
-        """With `past` it parts the stops: each is in one, none in both."""
-        return self.filter(end__date__gte=on).order_by("start", "pk")
-
-    def past(self, on: date) -> Self:
-        return self.filter(end__date__lt=on).order_by("-start", "-pk")
-
-    def taking_place(self) -> Self:
-        """Neither postponed nor cancelled: those stay readable but the caravan does not pass."""
-        return self.exclude(state__in=[StopState.POSTPONED, StopState.CANCELLED])
-
-    def between(self, first: date, last: date) -> Self:
-        """That begin on any of those days, both included."""
-        return self.filter(start__date__gte=first, start__date__lte=last).order_by("start", "pk")
-
-    def of(self, organisation: Organisation) -> Self:
-        return self.filter(models.Q(host=organisation) | models.Q(rapporteur=organisation))
-
-    def about(self, theme: str) -> Self:
-        return self.filter(models.Q(theme__key=theme) | models.Q(other_themes__theme__key=theme)).distinct()
-
-    def for_cards(self) -> Self:
-        """With all that a card and the map draw, in a flat number of queries."""
-        drawn = "theme locale municipality host__municipality__comarca host__comarca host__province rapporteur".split()
-        return self.select_related(*drawn).defer_streamfields()
-
-
-class StopIndexPage(BasePage):
-    """Calendar, agenda and map of the stops."""
-
-    introduction = models.TextField(_("introduction"), max_length=400, blank=True)
-
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
-    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
-    description_field = "introduction"
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["events.StopPage", "home.ContentPage"]
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("list of stops")
-        verbose_name_plural = _("lists of stops")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        stops = StopPage.objects.child_of(self).live().public()
-        return {**context, "calendar": Calendar(request.GET, stops=stops, on=timezone.localdate())}
+NEIGHBOURS = 12  # stops on each side that the map of a stop draws
 
 
 class StopPage(BasePage):
@@ -140,6 +90,7 @@ class StopPage(BasePage):
         InlinePanel("practices", label=_("Practice")),
         InlinePanel("programme", label=_("Programme item")),
         FieldPanel("chronicle"),
+        InlinePanel("materials", label=_("Material"), help_text=_("After the visit: slides, templates, recordings.")),
     ]
     when_panels = [
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
@@ -195,28 +146,31 @@ class StopPage(BasePage):
         constraints = [
             models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="stop_ends_after_it_starts")
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["start"], name="stops_by_start"),
+            models.Index(fields=["end"], name="stops_by_end"),
+        ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        stops = StopPage.objects.live().public().in_locale(self.locale).taking_place()
-        itinerary = list(stops.order_by("start", "pk").for_cards())
-        place = next((number for number, stop in enumerate(itinerary) if stop.pk == self.pk), None)
+        passing = StopPage.objects.live().public().in_locale(self.locale).taking_place()
+        keys = passing.before(self)[:NEIGHBOURS].keys(), passing.after(self)[:NEIGHBOURS].keys()
+        near = StopPage.objects.marks([*keys[0], *keys[1]])
+        before, after = near[: len(keys[0])], near[len(keys[0]) :]
+        own = [self] if self.takes_place else []
         return {
             **context,
             "today": timezone.localdate(),
-            "itinerary": itinerary,
-            "previous_stop": itinerary[place - 1] if place else None,
-            "next_stop": itinerary[place + 1] if place is not None and place + 1 < len(itinerary) else None,
+            "itinerary": [*reversed(before), *own, *after],
+            "previous_stop": before[0] if before else None,
+            "next_stop": after[0] if after else None,
+            "stories": stories_of([self]).get(self.pk, []),
         }
 
     def clean(self) -> None:
         super().clean()
-        if self.start and self.end and self.end <= self.start:
-            raise ValidationError({"end": _("It must end after it starts.")})
-        if self.state in (StopState.POSTPONED, StopState.CANCELLED) and not self.state_reason:
-            raise ValidationError({"state_reason": _("Say why: whoever meant to come wants to know.")})
-        if self.format != StopFormat.ONLINE and not self.place:
-            raise ValidationError({"place": _("Say where it is, unless it is only online.")})
+        if found := stop_rules.broken(self):
+            raise ValidationError(found)
 
     def is_over(self, at: datetime) -> bool:
         return self.end <= at
@@ -233,9 +187,54 @@ class StopPage(BasePage):
         return state
 
     @property
+    def takes_place(self) -> bool:
+        """Neither postponed nor cancelled."""
+        return self.state not in (StopState.POSTPONED, StopState.CANCELLED)
+
+    @cached_property
+    def told_reason(self) -> Reason | None:
+        """Why it does not take place; None when it does. Lists read theirs at once (`events.reasons.read`)."""
+        return reasons_of([self]).get(self.pk)
+
+    @property
+    def days(self) -> list[date]:
+        """Those that it takes up, in Madrid; one that ends at midnight is not on the day that begins then."""
+        first, last = timezone.localdate(self.start), timezone.localdate(self.end - timedelta.resolution)
+        return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+    @property
+    def takes_days(self) -> bool:
+        """Whether one date does not say when it ends."""
+        return len(self.days) > 1
+
+    @property
+    def registration_is_open(self) -> bool:
+        """Until the deadline's own day is over."""
+        deadline = self.registration_deadline
+        in_time = deadline is None or timezone.localdate() <= deadline
+        return bool(self.registration_url) and self.takes_place and not self.has_passed and in_time
+
+    @property
+    def registration_is_over(self) -> bool:
+        """Told while the stop is still to come: later nobody looks for it."""
+        deadline = self.registration_deadline
+        return self.takes_place and not self.has_passed and deadline is not None and timezone.localdate() > deadline
+
+    @property
+    def open_connection(self) -> str:
+        """The address to follow it from home: only of a stop for everybody that is still to end."""
+        is_open = self.attendance == StopAttendance.OPEN and self.takes_place and not self.has_passed
+        return self.connection_link if is_open else ""
+
+    @property
     def seeks_rapporteur(self) -> bool:
         open_states = (StopState.PROPOSED, StopState.CONFIRMED)
         return self.rapporteur_id is None and self.state in open_states and not self.is_over(timezone.now())
+
+    @property
+    def materials_here(self) -> models.QuerySet[Any]:
+        """With their files, which may be many."""
+        return self.materials.all().select_related("document")  # type: ignore[no-any-return]  # as Wagtail types it
 
     @property
     def town(self) -> str:
@@ -257,34 +256,4 @@ class StopPage(BasePage):
     def related_pages(self, locale: Locale) -> models.QuerySet[Page]:
         """The next ones in that language."""
         live = StopPage.objects.live().public().in_locale(locale).exclude(translation_key=self.translation_key)
-        return live.upcoming(timezone.localdate()).taking_place().for_cards()[:3]
-
-
-class StopTheme(TranslatableMixin, Orderable):
-    page = ParentalKey(StopPage, on_delete=models.CASCADE, related_name="other_themes")
-    theme = models.ForeignKey(Theme, models.PROTECT, related_name="+", verbose_name=_("theme"))
-
-    panels = [FieldPanel("theme")]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        pass
-
-
-class StopPractice(Orderable):
-    """A practice that the stop is about; shared by the languages, followed to the reader's when shown."""
-
-    page = ParentalKey(StopPage, on_delete=models.CASCADE, related_name="practices")
-    practice = models.ForeignKey(PracticePage, models.CASCADE, related_name="stops", verbose_name=_("practice"))
-
-    panels = [FieldPanel("practice")]
-
-
-class ProgrammeItem(TranslatableMixin, Orderable):
-    page = ParentalKey(StopPage, on_delete=models.CASCADE, related_name="programme")
-    time = models.TimeField(_("time"))
-    text = models.CharField(_("text"), max_length=200)
-
-    panels = [FieldRowPanel([FieldPanel("time"), FieldPanel("text")])]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        pass
+        return live.upcoming(timezone.now()).taking_place().for_cards()[:3]

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from django import template
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caravana_site.common.map_view import MapMark, MapView, with_road
+from caravana_site.common import structured_data
+from caravana_site.common.map_view import MapMark, MapView, with_marks, with_road
+from events.event_data import event_of
 from events.models import StopPage, StopState
 
 register = template.Library()
@@ -33,18 +37,22 @@ def mark(stop: StopPage, *, next_one: bool = False) -> MapMark | None:
 
 
 @register.simple_tag
-def stops_map(itinerary: Sequence[StopPage], near: StopPage | None = None) -> MapView:
-    """The road through the stops, oldest first; of a stop's own page, the stretch near it."""
+def stops_map(itinerary: Sequence[StopPage], near: StopPage | None = None, *, apart: bool = False) -> MapView:
+    """The road through the stops, oldest first; of a stop's own page, the stretch near it.
+
+    Stops that are `apart`, with others between them that are not shown, stand without a road.
+    """
     now = timezone.now()
     coming = next((stop for stop in itinerary if not stop.is_over(now)), None)
     marks = [mark(stop, next_one=stop is coming) for stop in itinerary]
-    return with_road([found for found in marks if found is not None], around=near.map_point if near else None)
+    placed = [found for found in marks if found is not None]
+    return with_marks(placed) if apart else with_road(placed, around=near.map_point if near else None)
 
 
 @register.simple_tag
 def days_away(stop: StopPage, today: date) -> str:
     """“In 7 days”, “today”, or nothing once it has passed or when it does not take place."""
-    if stop.state in (StopState.POSTPONED, StopState.CANCELLED):
+    if not stop.takes_place:
         return ""
     days = (timezone.localdate(stop.start) - today).days
     if days == 0:
@@ -61,8 +69,7 @@ def shown_state(stop: StopPage) -> StopState:
     return stop.shown_state(timezone.now())
 
 
-@register.filter
-def localized(rows: Sequence[object]) -> list[object]:
-    """The practices of a stop in the reader's language, those that are live there."""
-    found = [row.practice.localized for row in rows]  # type: ignore[attr-defined]  # rows of StopPractice
-    return [practice.specific for practice in found if practice.live]
+@register.simple_tag
+def event_data(stop: StopPage, request: HttpRequest) -> SafeString:
+    """The stop for search engines; of an invented one, nothing."""
+    return SafeString("") if stop.is_sample else structured_data.script(event_of(stop, request.build_absolute_uri))

@@ -67,4 +67,4 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, "front": Front(locale=self.locale, on=timezone.localdate())}
+        return {**context, "front": Front(locale=self.locale, at=timezone.now())}

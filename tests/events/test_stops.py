@@ -10,17 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from events.models import StopPage, StopPractice, StopState
+from events.models import StopPage, StopState
 from tests.factories import (
     KitIndexPageFactory,
     KitResourcePageFactory,
-    PracticeIndexPageFactory,
-    PracticePageFactory,
     StopIndexPageFactory,
     StopPageFactory,
-    ThemeFactory,
     publish_home,
-    translated,
 )
 
 pytestmark = pytest.mark.django_db
@@ -37,13 +33,21 @@ JUNK = (
     "٢٠٢٦-٠١",
 )
 
+TOLD = {
+    "theme": "Aquest àmbit no existeix",
+    "format": "Aquest format no existeix",
+    "comarca": "No hi ha cap comarca així",
+    "province": "Aquesta província no existeix",
+    "state": "Aquest estat no existeix",
+}
+
 
 @pytest.fixture
 def calendar() -> Any:
     return StopIndexPageFactory(parent=publish_home())
 
 
-@pytest.mark.parametrize("parameter", ["mes", "page", "theme"])
+@pytest.mark.parametrize("parameter", ["mes", "page", "coming", "theme", "format", "comarca", "province", "state"])
 @pytest.mark.parametrize("junk", JUNK)
 def test_junk_is_a_200_without_an_echo(client: Any, calendar: Any, parameter: str, junk: str) -> None:
     StopPageFactory(parent=calendar)
@@ -53,6 +57,8 @@ def test_junk_is_a_200_without_an_echo(client: Any, calendar: Any, parameter: st
     assert b"aaaaaaaaaaaaaaaaaaaaaaaaaaaa" not in answer.content
     if parameter == "mes" and junk != "\x00":
         assert "Aquest mes no existeix" in answer.content.decode()
+    if parameter in TOLD and junk != "\x00":
+        assert f"{TOLD[parameter]} i s’ha deixat de banda" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -78,12 +84,12 @@ def test_a_stop_late_in_the_evening_stands_on_its_day_in_madrid(client: Any, cal
 
 
 def test_upcoming_and_past_part_the_stops(calendar: Any) -> None:
-    today = timezone.localdate()
     now = timezone.now()
     coming = StopPageFactory(parent=calendar)
     over = StopPageFactory(parent=calendar, start=now - timedelta(days=3), end=now - timedelta(days=3, hours=-2))
-    assert set(StopPage.objects.upcoming(today)) == {coming}
-    assert set(StopPage.objects.past(today)) == {over}
+    assert set(StopPage.objects.upcoming(now)) == {coming}
+    assert set(StopPage.objects.past(now)) == {over}
+    assert set(StopPage.objects.past(coming.end)) == {coming, over}, "what ends at a moment is over then"
 
 
 def test_a_confirmed_stop_shows_as_held_once_its_end_has_passed(client: Any, calendar: Any) -> None:
@@ -148,15 +154,6 @@ def test_the_kit_is_what_role_and_format_need_and_costs_the_same(client: Any) ->
         return len(spent)
 
     assert queries(added=1, drawn=3) == queries(added=6, drawn=9)
-
-
-def test_a_story_in_another_language_says_so(client: Any) -> None:
-    home = publish_home("es")
-    stops = translated(StopIndexPageFactory(parent=home), "es", slug="paradas")
-    story = PracticePageFactory(parent=PracticeIndexPageFactory(parent=home), title="Una història")
-    stop = StopPageFactory(parent=stops, locale=stops.locale, theme=ThemeFactory(locale=stops.locale))
-    StopPractice.objects.create(page=stop, practice=story)
-    assert 'lang="ca" hreflang="ca">Una història' in client.get(stop.url).content.decode()
 
 
 def test_a_cancelled_stop_is_not_in_some_days(client: Any, calendar: Any) -> None:

@@ -10,17 +10,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 from django.utils.text import slugify
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, get_page_models
 
 from caravana_site.common import secret_links
-from events.models import Visit
+from events.models import StopMaterial, StopPage, StopPractice, Visit
 from practices.models import Replication
 from tests import factories as made
 from tests.factories.visits import GuideQuestionFactory, VisitFactory
@@ -43,9 +45,10 @@ class Site:
     """One of each page that lists."""
 
     def __init__(self) -> None:
-        self.home = made.publish_home()
+        self.home = made.publish_home("es")
         self.practices = made.PracticeIndexPageFactory(parent=self.home)
         self.calendar = made.StopIndexPageFactory(parent=self.home)
+        made.translated(self.calendar, "es", slug="paradas")
         self.kit = made.KitIndexPageFactory(parent=self.home)
         self.theme, self.body = made.ThemeFactory(), made.OrganisationFactory(population=700)
         self.practice = made.PracticePageFactory(parent=self.practices, theme=self.theme, title="La primera")
@@ -114,6 +117,30 @@ class Site:
         self.add_stop()
         self.calendar.get_children().last().specific.save_revision().publish()
 
+    def add_stop_made(self) -> None:
+        """With its story and interview, which the list leads to."""
+        start = timezone.now() - timedelta(days=2 + len(self.titles))
+        stop = made.StopPageFactory(
+            parent=self.calendar, title=self.next_title(), start=start, end=start + timedelta(hours=2)
+        )
+        story = made.PracticePageFactory(parent=self.practices)
+        made.InterviewFactory(page=story, locale=story.locale)
+        StopPractice.objects.create(page=stop, practice=story)
+
+    def add_stop_off(self) -> None:
+        """Whose reason is written in the other language alone."""
+        here = made.StopPageFactory(
+            parent=self.calendar, title=self.next_title(), state="cancelled", state_reason="Ha nevado."
+        )
+        made.translated(here, "es")
+        StopPage.objects.filter(pk=here.pk).update(state_reason="")
+
+    def add_material(self) -> None:
+        stop = self.calendar.get_children().first() or made.StopPageFactory(parent=self.calendar)
+        file = ContentFile(b"%PDF-1.4", name="full.pdf")
+        document = get_document_model().objects.create(title=self.next_title(), file=file)
+        StopMaterial.objects.create(page=stop.specific, locale=stop.locale, title=self.titles[-1], document=document)
+
     def add_tool(self) -> None:
         made.KitResourcePageFactory(parent=self.kit, title=self.next_title())
 
@@ -167,6 +194,16 @@ CASES = {
         "practices.PracticePage", Site.add_replication, lambda site: site.practice.url
     ),
     "stops": Case("events.StopIndexPage", Site.add_stop, lambda site: site.calendar.url),
+    "stops made, with their stories": Case("events.StopIndexPage", Site.add_stop_made, lambda site: site.calendar.url),
+    "stops off, their reasons untranslated": Case(
+        "events.StopIndexPage", Site.add_stop_off, lambda site: site.calendar.url
+    ),
+    "stops in the month's table and on the map, narrowed": Case(
+        "events.StopIndexPage",
+        Site.add_stop,
+        lambda site: f"{site.calendar.url}?state=confirmed&format=in_person&mes={timezone.localdate():%Y-%m}",
+    ),
+    "stop with more materials": Case("events.StopPage", Site.add_material, lambda site: first_child(site.calendar)),
     "stop": Case("events.StopPage", Site.add_stop, lambda site: first_child(site.calendar), drawn=False),
     "calendar": Case("stops_calendar", Site.add_stop, lambda site: "/calendar/ca/stops.ics"),
     "calendar that is kept": Case("stops_calendar", Site.add_published_stop, lambda site: "/calendar/ca/stops.ics"),

@@ -8,5 +8,5 @@ register = template.Library()
 
 
 @register.simple_tag
-def query_for_page(listing: ListingForm, number: int) -> str:
-    return listing.query_for_page(number)
+def query_for_page(listing: ListingForm, number: int, name: str = "") -> str:
+    return listing.query_for_page(number, name or "page")
