@@ -14,6 +14,7 @@ from caravana_site.common import health
 from caravana_site.common.public_forms.views import ConfirmView
 from caravana_site.common.served_media import served_media
 from caravana_site.search.views import search, suggest
+from events.kit_archive import kit_zip
 from home.mistakes import MistakeView
 from home.sitemaps import sitemaps
 from home.views import card, favicon, robots, root
@@ -58,6 +59,7 @@ urlpatterns = [
         path(_("practices/<slug:slug>/pictures.zip"), pictures, name="practice_pictures"),
         path(_("practices/<slug:slug>/write/"), ContactView.as_view(), name="contact_practice"),
         path(_("practices/<slug:slug>/adapted/"), ReplicationView.as_view(), name="replicate_practice"),
+        path(_("kit/download.zip"), kit_zip, name="kit_zip"),
         path(_("tell-a-mistake/"), MistakeView.as_view(), name="tell_mistake"),
         path(_("confirm/<str:token>/"), ConfirmView.as_view(), name="confirm_submission"),
         path(_("organisations/<slug:slug>/"), organisation, name="organisation"),

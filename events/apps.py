@@ -10,14 +10,23 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from caravana_site.common import seeds
-        from events import found, organisation_stops, seed  # models exist only from here on
+        from events import (  # models exist only from here on
+            found,
+            kit_downloads,
+            kit_versions,
+            organisation_stops,
+            seed,
+            seed_kit,
+        )
         from practices import organisation_sections
 
         seeds.register("stops and kit", seed.run_indexes, 45)
-        seeds.register("kit resources", seed.run_kit, 70)
+        seeds.register("kit resources", seed_kit.run, 70)
         seeds.register("sample stops", seed.run_samples, 80)
 
         organisation_sections.register(
             organisation_stops.TEMPLATE, organisation_stops.stops_of, organisation_stops.bodies_with_stops
         )
         found.register()
+        kit_versions.connect()
+        kit_downloads.connect()

@@ -2,6 +2,7 @@
 
 from .kit import KitIndexPage, KitResourcePage
 from .kit_choices import KitKind, KitPhase, KitRole, KitWeight
+from .kit_records import KitDownload, KitVersion
 from .stops import (
     ProgrammeItem,
     StopAttendance,
@@ -14,11 +15,13 @@ from .stops import (
 )
 
 __all__ = [
+    "KitDownload",
     "KitIndexPage",
     "KitKind",
     "KitPhase",
     "KitResourcePage",
     "KitRole",
+    "KitVersion",
     "KitWeight",
     "ProgrammeItem",
     "StopAttendance",
