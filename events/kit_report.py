@@ -43,13 +43,13 @@ class KitDownloadsReportView(ReportView):
         Column("locale", label=_("Language"), accessor="locale.language_name", sort_key="locale"),
         Column("version", label=_("Version")),
         Column("recent_downloads", label=_("Last 30 days"), sort_key="recent_downloads"),
-        Column("all_downloads", label=_("All"), sort_key="all_downloads"),
+        Column("all_downloads", label=_("Since the beginning"), sort_key="all_downloads"),
     ]
     list_export = ["title", "locale.language_code", "version", "recent_downloads", "all_downloads"]
     export_headings = {
         "locale.language_code": _("Language"),
         "recent_downloads": _("Last 30 days"),
-        "all_downloads": _("All"),
+        "all_downloads": _("Since the beginning"),
     }
 
     def get_base_queryset(self) -> QuerySet[Any]:

@@ -23,6 +23,8 @@ EMPTY_ROW = "1.1cm"
 BOX = "☐ "
 STYLES = Path(__file__).with_name("kit_styles.xml")
 NAMED = re.compile(r"<!--\s*(page|rows)\s+(\S+)\s*-->")
+CELL = '<style:table-cell-properties fo:padding="0.12cm" fo:border="0.6pt solid #5a6662"{more}/>'
+CELLS = {"HeadCell": CELL.format(more=' fo:background-color="#e6eae8"'), "Cell": CELL.format(more="")}
 MOST_LINES = 6  # that a field leaves for its answer; kit_styles.xml has a style for each
 
 
@@ -33,7 +35,11 @@ class KitDocument:
         self.lines = text.splitlines()
         self.sheet, self.row_height = "a4", ""
         self.tables = 0
-        self.automatic: list[str] = []
+        # LibreOffice takes a cell's look from the styles of the content alone.
+        self.automatic = [
+            f'<style:style style:name="{name}" style:family="table-cell">{look}</style:style>'
+            for name, look in CELLS.items()
+        ]
         self.tokens = MarkdownIt("commonmark").enable("table").parse(text)
         self.body = [xml for xml in self._blocks(iter(self.tokens)) if xml]
 
