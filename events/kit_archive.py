@@ -77,7 +77,7 @@ def kit_zip(request: HttpRequest) -> HttpResponseBase:
 def _folder(number: int, phase: Phase, request: HttpRequest) -> Folder:
     place = PurePosixPath(f"{number}-{slugify(phase.label)}")
     chosen = [offer.tool for offer in phase.offers if offer.chosen]
-    entries = [Entry(tool, tool.get_full_url(request) or "", dict(_named(tool, place))) for tool in chosen]
+    entries = [Entry(tool, _address(tool, request), dict(_named(tool, place))) for tool in chosen]
     return Folder(phase.label, entries)
 
 
@@ -87,13 +87,18 @@ def _named(tool: KitResourcePage, place: PurePosixPath) -> Iterator[tuple[str, D
         yield str(place / f"{tool.slug}.{file.file_extension}"), file
 
 
+def _address(page: KitIndexPage | KitResourcePage, request: HttpRequest) -> str:
+    """Where a reader of the archive, who is on no site, finds the page."""
+    return request.build_absolute_uri(page.get_url(request))
+
+
 def _told(page: KitIndexPage, choice: KitChoice, request: HttpRequest) -> dict[str, Any]:
     """What the index says besides the tools, asked of the database before anything is sent."""
     root = request.build_absolute_uri("/")
     return {
         "language": page.locale.language_code,
         "page": page,
-        "address": page.get_full_url(request),
+        "address": _address(page, request),
         "thanks": expand_db_html(page.thanks).replace('href="/', f'href="{root}'),
         "chosen": choice.told,
         "day": timezone.localdate(),
@@ -117,6 +122,6 @@ def written(folders: list[Folder], told: dict[str, Any]) -> Iterator[bytes]:
                     yield from archive.all_files()
     archive.add(STYLE.read_bytes(), "index.css", compress_type=ZIP_DEFLATED)
     with translation.override(told["language"]):
-        index = render_to_string("events/kit_archive.html", {**told, "folders": folders})
+        index = render_to_string("events/kit_archive.html", {**told, "folders": folders}).strip()
     archive.add(index, "index.html", compress_type=ZIP_DEFLATED)
     yield from archive.finalize()

@@ -106,7 +106,11 @@ class Site:
         made.StopPageFactory(parent=self.calendar, title=self.next_title(), start=start)
 
     def add_tool(self) -> None:
-        made.KitResourcePageFactory(parent=self.kit, title=self.next_title())
+        made.KitToolFactory(parent=self.kit, title=self.next_title())
+
+    def add_version(self) -> None:
+        tool = self.kit.get_children().first() or made.KitToolFactory(parent=self.kit)
+        tool.specific.versions.create(version=len(self.titles), version_date="2026-01-15", changes=self.next_title())
 
     def add_all(self) -> None:
         self.add_practice()
@@ -150,6 +154,12 @@ CASES = {
     "stop": Case("events.StopPage", Site.add_stop, lambda site: first_child(site.calendar), drawn=False),
     "kit": Case("events.KitIndexPage", Site.add_tool, lambda site: site.kit.url),
     "tool": Case("events.KitResourcePage", Site.add_tool, lambda site: first_child(site.kit), drawn=False),
+    "tool with more versions": Case("events.KitResourcePage", Site.add_version, lambda site: first_child(site.kit)),
+    "archive of the kit": Case(
+        "kit_zip",
+        Site.add_tool,
+        lambda site: "/ca/kit/baixa.zip?" + "&".join(f"tool={slugify(title)}" for title in site.titles),
+    ),
     "theme": Case("theme", Site.add_practice, lambda site: f"/ca/ambits/{site.theme.slug}/"),
     "organisation": Case("organisation", Site.add_practice_of_the_body, lambda site: f"/ca/ens/{site.body.slug}/"),
     "organisation with more replications": Case(
