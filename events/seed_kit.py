@@ -36,8 +36,8 @@ def run(run: Run) -> None:
             instead = {name: file.pk for name, file in files.items()}
             translate(page, target, texts, slug=entry["slug_es"], instead=instead)
             run.made += 1
-        for locale, words in ((source, {}), (target, texts)):
-            _keep_current(run, entry, existing(key, locale), words)
+        for version in KitResourcePage.objects.filter(translation_key=page.translation_key).select_related("locale"):
+            _keep_current(run, entry, version, texts if version.locale == target else {})
 
 
 @transaction.atomic
@@ -67,13 +67,19 @@ def _version(entry: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
 
 
 def _documents(entry: dict[str, Any], locale: Locale, title: str, slug: str) -> dict[str, Document]:
-    """Field → a new document; nothing where the seed made one before, which an editor has then taken off the page."""
-    made = {}
-    for name, ending in ENDINGS.items():
-        file = starter_file(entry["key"], locale.language_code, ending)
-        if not Document.objects.filter(file_hash__in=file.known, collection__name=COLLECTION).exists():
-            made[name] = _document(file, locale, f"{title} ({ending.upper()})", f"{slug}.{ending}")
-    return made
+    """Field → document: the one that the seed made before, else a new one."""
+    files = {name: starter_file(entry["key"], locale.language_code, ending) for name, ending in ENDINGS.items()}
+    return {
+        name: _attached_before([file])
+        or _document(file, locale, f"{title} ({ENDINGS[name].upper()})", f"{slug}.{ENDINGS[name]}")
+        for name, file in files.items()
+    }
+
+
+def _attached_before(files: list[StarterFile]) -> Document | None:
+    known = set().union(*(file.known for file in files))
+    found: Document | None = Document.objects.filter(file_hash__in=known, collection__name=COLLECTION).first()
+    return found
 
 
 def _document(file: StarterFile, locale: Locale, title: str, name: str) -> Document:
@@ -95,8 +101,10 @@ def _write(document: Document, file: StarterFile, name: str) -> None:
 
 def _keep_current(run: Run, entry: dict[str, Any], page: KitResourcePage, texts: dict[str, str]) -> None:
     """Attach what the page never had, and renew what the seed attached and is of before."""
-    attached = _documents(entry, page.locale, page.title, page.slug) if not page.files else {}
-    if attached:
+    attached: dict[str, Document] = {}
+    files = [starter_file(entry["key"], page.locale.language_code, ending) for ending in ENDINGS.values()]
+    if not page.files and not _attached_before(files):  # else an editor has taken them off
+        attached = _documents(entry, page.locale, page.title, page.slug)
         _set(page, {f"{name}_id": file.pk for name, file in attached.items()})
         _keep_in_translation(page, {name: file.pk for name, file in attached.items()})
     renewed = [_renewed(page, entry, name, ending) for name, ending in ENDINGS.items()]

@@ -47,15 +47,14 @@ class KitDocument:
         for token in tokens:
             match token.type:
                 case "heading_open":
-                    level = int(token.tag[1])
-                    yield f'<text:h text:style-name="H{level}" text:outline-level="{level}">{_inline(next(tokens))}</text:h>'
+                    yield _heading(int(token.tag[1]), _inline(next(tokens)))
                 case "paragraph_open":
-                    yield f'<text:p text:style-name="Body">{_inline(next(tokens))}</text:p>'
+                    yield _paragraph("Body", _inline(next(tokens)))
                 case "bullet_list_open" | "ordered_list_open":
                     yield self._list(token, tokens)
                 case "blockquote_open":
                     next(tokens)
-                    yield f'<text:p text:style-name="Tip">{_inline(next(tokens))}</text:p>'
+                    yield _paragraph("Tip", _inline(next(tokens)))
                 case "fence":
                     yield from _fields(token)
                 case "table_open":
@@ -84,9 +83,7 @@ class KitDocument:
         ticked = all(item.startswith("[ ] ") for item in items)
         style = "Ticks" if ticked else "Numbers" if opening.type.startswith("ordered") else "Bullets"
         texts = [BOX + item[4:] if ticked else item for item in items]
-        rows = "".join(
-            f'<text:list-item><text:p text:style-name="Item">{text}</text:p></text:list-item>' for text in texts
-        )
+        rows = "".join(f"<text:list-item>{_paragraph('Item', text)}</text:list-item>" for text in texts)
         return f'<text:list text:style-name="{style}">{rows}</text:list>'
 
     def _table(self, opening: Token, tokens: Iterator[Token]) -> str:
@@ -101,8 +98,8 @@ class KitDocument:
         height, self.row_height = self.row_height, ""
         self.tables += 1
         name = f"Table{self.tables}"
-        assert opening.map
-        dashes = [len(part.strip()) for part in self.lines[opening.map[0] + 1].strip("| ").split("|")]
+        first_line, _end = opening.map or (0, 0)  # a block always has its lines
+        dashes = [len(part.strip()) for part in self.lines[first_line + 1].strip("| ").split("|")]
         width = SHEETS[self.sheet][2]
         columns = ""
         for number, part in enumerate(dashes):
@@ -132,7 +129,7 @@ class KitDocument:
         cell, text = ("HeadCell", "Head") if number == 0 else ("Cell", "CellText")
         drawn = "".join(
             f'<table:table-cell table:style-name="{cell}" office:value-type="string">'
-            f'<text:p text:style-name="{text}">{content}</text:p></table:table-cell>'
+            f"{_paragraph(text, content)}</table:table-cell>"
             for content in cells
         )
         return f'<table:table-row table:style-name="{name}">{drawn}</table:table-row>'
@@ -146,7 +143,15 @@ def _fields(token: Token) -> Iterator[str]:
         number = int(lines or 1)
         if number > MOST_LINES:
             raise ValueError(f"{number} lines are more than {MOST_LINES}: {line}")
-        yield f'<text:p text:style-name="Field{number}"><text:span text:style-name="Strong">{_text(label.strip())}</text:span> </text:p>'
+        yield _paragraph(f"Field{number}", f'<text:span text:style-name="Strong">{_text(label.strip())}</text:span> ')
+
+
+def _heading(level: int, content: str) -> str:
+    return f'<text:h text:style-name="H{level}" text:outline-level="{level}">{content}</text:h>'
+
+
+def _paragraph(style: str, content: str) -> str:
+    return f'<text:p text:style-name="{style}">{content}</text:p>'
 
 
 def _inline(token: Token) -> str:
@@ -193,16 +198,11 @@ def write(path: Path, text: str, *, language: str, title: str, author: str, subj
         "FOOTER": f"{before}<text:page-number/>/<text:page-count/>{after}",
     }.items():
         styles = styles.replace(f"@{name}@", value)
-    document.container.set_part("styles.xml", styles.encode())
-    content = document.get_part("content.xml")
-    automatic = content.get_element("//office:automatic-styles")
+    document.set_part("styles.xml", styles.encode())
     for style in made.automatic:
-        automatic.append(Element.from_tag(style))
+        document.insert_style(style, automatic=True)
     document.body.clear()
-    document.body.append(
-        Element.from_tag(f'<text:h text:style-name="H1" text:outline-level="1">{_text(title)}</text:h>')
-    )
-    for xml in made.body:
+    for xml in [_heading(1, _text(title)), *made.body]:
         document.body.append(Element.from_tag(xml))
     document.meta.title, document.meta.subject, document.meta.language = title, subject, f"{language}-ES"
     document.meta.creator = document.meta.initial_creator = author

@@ -1,4 +1,4 @@
-"""The starter kit's files, made anew from their texts: an OpenDocument to write in and a tagged PDF of each, a language.
+"""The starter kit's files, made anew from their texts: of each an OpenDocument to write in and a tagged PDF.
 
     .venv/bin/python tools/make_kit_files.py           needs LibreOffice; makes only what is not current
     .venv/bin/python tools/make_kit_files.py --check   needs nothing; fails when a file is not what its text says

@@ -1,4 +1,4 @@
-"""The kit that a reader puts together: musts whatever is sent, one archive that is never held whole, counts of nobody."""
+"""The kit that a reader puts together: musts whatever is sent, an archive never held whole, counts of nobody."""
 
 import io
 import re
@@ -114,7 +114,7 @@ def test_the_index_tells_licence_attribution_and_where_each_file_is(client: Any,
     assert "De qui ho va fer." in index
     assert "https://creativecommons.org/licenses/by/4.0/" in index
     assert 'href="https://example.org/"' in index
-    linked = {name for name in re.findall(r'href="([^":]+)"', index)}
+    linked = set(re.findall(r'href="([^":]+)"', index))
     assert linked == set(archive.namelist()) - {"index.html"}, "every link opens a file of the archive"
     assert "<script" not in index
     assert "style=" not in index
