@@ -159,6 +159,7 @@ CASES = {
         "kit_zip",
         Site.add_tool,
         lambda site: "/ca/kit/baixa.zip?" + "&".join(f"tool={slugify(title)}" for title in site.titles),
+        drawn=False,  # its names are slugs and its index is compressed; tests/events/test_kit.py opens it
     ),
     "theme": Case("theme", Site.add_practice, lambda site: f"/ca/ambits/{site.theme.slug}/"),
     "organisation": Case("organisation", Site.add_practice_of_the_body, lambda site: f"/ca/ens/{site.body.slug}/"),
