@@ -62,6 +62,8 @@ class KitChoice(ListingForm):
         """What was left out, told once and without repeating what was sent."""
         unknown = self.ticked - {tool.slug for tool in self.resources}
         told = [str(_("One of the tools does not exist in this kit, so it was left out."))] if unknown else []
+        if self.query and self.offers and not self.chosen:  # a role may have options alone
+            told.append(str(_("Your kit is still empty: tick at least one tool.")))
         return [*super().problems, *told]
 
     @cached_property

@@ -177,6 +177,14 @@ def test_junk_is_answered_with_a_message(client: Any, kit: Any, parameter: str, 
         assert "aaaaaaaaaaaaaaaaaaaa" not in text
 
 
+def test_an_empty_kit_is_no_archive(client: Any) -> None:
+    index = made.KitIndexPageFactory(parent=made.publish_home())
+    made.KitToolFactory(parent=index, title="Xarxes", roles=[KitRole.COMMUNICATION])
+    assert "Encara no hi ha res al teu kit" in client.get(ZIP, {"role": "communication"}).content.decode()
+    assert "xarxes" in tools_in(unpacked(client.get(ZIP, {"role": "communication", "tool": "xarxes"})))
+    assert 'class="problems"' not in client.get(index.url).content.decode()
+
+
 def test_there_is_no_archive_without_a_kit_and_none_by_post(client: Any) -> None:
     made.publish_home()
     assert client.get(ZIP).status_code == 404
