@@ -28,7 +28,6 @@ SOURCES, FILES = EVENTS / "kit_sources", EVENTS / "kit_files"
 MANIFEST = FILES / "manifest.json"
 SCRIPTS = [Path(__file__), *(Path(__file__).with_name(name) for name in ("kit_document.py", "kit_styles.xml"))]
 ENDINGS = ("odt", "pdf")
-AUTHOR = "Caravana d’innovació digital"
 EXPORT = {
     "PDFUACompliance": {"type": "boolean", "value": "true"},
     "UseTaggedPDF": {"type": "boolean", "value": "true"},
@@ -38,6 +37,7 @@ EXPORT = {
 LICENCE = "[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/deed.{language})"
 WORDS = {
     "ca": {
+        "author": "Caravana d’innovació digital",
         "about": "Sobre aquest document",
         "version": "Versió {version}, {month} del {year}. Kit de la Caravana d’innovació digital.",
         "licence": "Llicència {licence}: el pots copiar, canviar i compartir, dient d’on surt.",
@@ -45,8 +45,9 @@ WORDS = {
         "months": "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
     },
     "es": {
+        "author": "Caravana de innovación digital",
         "about": "Sobre este documento",
-        "version": "Versión {version}, {month} de {year}. Kit de la Caravana d’innovació digital.",
+        "version": "Versión {version}, {month} de {year}. Kit de la Caravana de innovación digital.",
         "licence": "Licencia {licence}: puedes copiarlo, cambiarlo y compartirlo, diciendo de dónde sale.",
         "page": "página",
         "months": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
@@ -142,9 +143,9 @@ def make(stale: list[Text]) -> None:
             text.whole,
             language=text.language,
             title=text.title,
-            author=AUTHOR,
+            author=words["author"],
             subject=words["version"].split(". ")[1].rstrip("."),
-            footer=f"{AUTHOR} · {text.title} · {text.version} · CC BY 4.0 · {words['page']} %page",
+            footer=f"{words['author']} · {text.title} · {text.version} · CC BY 4.0 · {words['page']} %page",
         )
     _export([FILES / text.name("odt") for text in stale])
     kept = manifest()

@@ -104,6 +104,7 @@ def test_the_archive_is_in_the_language_asked_for(client: Any, kit: Any) -> None
     index = archive.read("index.html").decode()
     assert index.startswith('<!doctype html>\n<html lang="es">')
     assert "Tu kit" in index
+    assert "Caravana de innovación digital" in index
     assert f"http://testserver{spanish.url}acuerdo/" in index
     assert unpacked(client.get(ZIP)).read("index.html").decode().count('lang="ca"') == 1
 

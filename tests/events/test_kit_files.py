@@ -97,7 +97,7 @@ def test_the_document_is_titled_and_written_in_its_language(text: Text) -> None:
 
     assert found("meta", "//dc:title/text()") == [text.title]
     assert found("meta", "//dc:language/text()") == [f"{text.language}-ES"]
-    assert found("meta", "//meta:initial-creator/text()") == [make_kit_files.AUTHOR]
+    assert found("meta", "//meta:initial-creator/text()") == [make_kit_files.WORDS[text.language]["author"]]
     assert set(found("styles", "//style:default-style//@fo:language")) == {text.language}
     assert len(found("content", "//text:h[@text:outline-level=1]")) == 1
     assert len(found("content", "//table:table")) == len(found("content", "//table:table-header-rows"))
