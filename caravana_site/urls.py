@@ -16,6 +16,7 @@ from caravana_site.common.public_forms.views import ConfirmView
 from caravana_site.common.served_media import served_media
 from caravana_site.search.views import search, suggest
 from events.calendar_files import stop_calendar, stops_calendar
+from events.kit_archive import kit_zip
 from events.visits.views import VisitView, guide
 from home.mistakes import MistakeView
 from home.sitemaps import sitemaps
@@ -65,6 +66,7 @@ urlpatterns = [
         path(_("practices/<slug:slug>/pictures.zip"), pictures, name="practice_pictures"),
         path(_("practices/<slug:slug>/write/"), ContactView.as_view(), name="contact_practice"),
         path(_("practices/<slug:slug>/adapted/"), ReplicationView.as_view(), name="replicate_practice"),
+        path(_("kit/download.zip"), kit_zip, name="kit_zip"),
         path(_("tell-a-mistake/"), MistakeView.as_view(), name="tell_mistake"),
         path(_("confirm/<str:token>/"), ConfirmView.as_view(), name="confirm_submission"),
         path(_("approval/<str:token>/"), ApprovalView.as_view(), name="approve_practice"),

@@ -13,6 +13,7 @@ class EventsConfig(AppConfig):
         # Models exist only from here on. Each part of the room tells the lower ones what it brings.
         self._first_content()
         self._public_pages()
+        self._kit()
         self._shared_values()
         self._calendars()
         self._requests()
@@ -20,11 +21,11 @@ class EventsConfig(AppConfig):
 
     def _first_content(self) -> None:
         from caravana_site.common import seeds
-        from events import bulk, seed, seed_guide
+        from events import bulk, seed, seed_guide, seed_kit
 
         seeds.register("stops and kit", seed.run_indexes, 45)
         seeds.register("interview guide", seed_guide.run, 46)
-        seeds.register("kit resources", seed.run_kit, 70)
+        seeds.register("kit resources", seed_kit.run, 70)
         seeds.register("sample stops", seed.run_samples, 80)
         seeds.register_bulk("stops", bulk.run, bulk.remove)
 
@@ -36,6 +37,12 @@ class EventsConfig(AppConfig):
             organisation_stops.TEMPLATE, organisation_stops.stops_of, organisation_stops.bodies_with_stops
         )
         found.register()
+
+    def _kit(self) -> None:
+        from events import kit_downloads, kit_versions
+
+        kit_versions.connect()
+        kit_downloads.connect()
 
     def _shared_values(self) -> None:
         """Before the calendars, which write down what every language tells."""

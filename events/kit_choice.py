@@ -9,11 +9,23 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from caravana_site.common.listings import ListingForm
-from events.models.kit_choices import KitPhase, KitRole
+from events.models.kit_choices import KitPhase, KitRole, KitWeight
 from events.models.stop_choices import StopFormat
 
 if TYPE_CHECKING:
     from events.models.kit import KitResourcePage
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A tool, and whether it is in the reader's kit."""
+
+    tool: "KitResourcePage"
+    chosen: bool
+
+    @property
+    def is_must(self) -> bool:
+        return bool(self.tool.weight == KitWeight.MUST)
 
 
 @dataclass(frozen=True)
@@ -22,11 +34,11 @@ class Phase:
 
     key: str
     label: str
-    tools: list["KitResourcePage"]
+    offers: list[Offer]
 
 
 class KitChoice(ListingForm):
-    """`?role=host&format=online`; without an answer everything is shown. Musts are in whatever is sent."""
+    """`?role=host&format=online&tool=<slug>`; without a role or a format all of them. Musts are in whatever is sent."""
 
     role = forms.ChoiceField(
         label=_("You are…"), choices=KitRole.choices, required=False,
@@ -42,17 +54,41 @@ class KitChoice(ListingForm):
         super().__init__(data)
 
     @cached_property
-    def tools(self) -> list["KitResourcePage"]:
+    def ticked(self) -> set[str]:
+        return set(self.query.getlist("tool"))
+
+    @property
+    def problems(self) -> list[str]:
+        """What was left out, told once and without repeating what was sent."""
+        unknown = self.ticked - {tool.slug for tool in self.resources}
+        told = [str(_("One of the tools does not exist in this kit, so it was left out."))] if unknown else []
+        if self.query and self.offers and not self.chosen:  # a role may have options alone
+            told.append(str(_("Your kit is still empty: tick at least one tool.")))
+        return [*super().problems, *told]
+
+    @cached_property
+    def offers(self) -> list[Offer]:
         role, meeting = self.cleaned_data.get("role"), self.cleaned_data.get("format")
         return [
-            tool
+            Offer(tool, tool.weight == KitWeight.MUST or tool.slug in self.ticked)
             for tool in self.resources
             if (not role or role in tool.roles) and (not meeting or meeting in tool.formats)
         ]
 
     @cached_property
+    def chosen(self) -> list["KitResourcePage"]:
+        return [offer.tool for offer in self.offers if offer.chosen]
+
+    @cached_property
     def phases(self) -> list[Phase]:
         return [
-            Phase(key, str(label), [tool for tool in self.tools if tool.phase == key])
+            Phase(key, str(label), [offer for offer in self.offers if offer.tool.phase == key])
             for key, label in KitPhase.choices
         ]
+
+    @property
+    def told(self) -> list[str]:
+        """Role and format as a reader says them; nothing for what was not chosen."""
+        chosen = (self.cleaned_data.get("role"), self.cleaned_data.get("format"))
+        names = dict(KitRole.choices) | dict(StopFormat.choices)
+        return [str(names[key]) for key in chosen if key]

@@ -1,17 +1,16 @@
-"""The list of stops, the kit and, for a demonstration, invented stops counted from the day of seeding."""
+"""The list of stops, the kit's page and, for a demonstration, invented stops counted from the day of seeding."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from caravana_site.common.seeds import Run, add_page, existing, load, rich, stream
+from caravana_site.common.seeds import Run, add_page, existing, load, rich
 from caravana_site.translation.from_catalogue import catalogue, translate
 from events.models import (
     KitIndexPage,
-    KitResourcePage,
     ProgrammeItem,
     StopIndexPage,
     StopPage,
@@ -60,32 +59,6 @@ def run_indexes(run: Run) -> None:
         page = add_page(run, KIT, run.pages["home"], index)
     run.pages[KIT] = page
     _translated(run, KIT, page, texts, target, kit["slug_es"])
-
-
-def run_kit(run: Run) -> None:
-    """The starter kit."""
-    source, target = _locales()
-    texts = catalogue(HERE / "es.po")
-    for number, entry in enumerate(load(HERE / "kit.toml")["resource"]):
-        key = f"kit/{entry['key']}"
-        page = existing(key, source) or _add_tool(run, key, entry, number)
-        run.pages[entry["key"]] = page
-        _translated(run, key, page, texts, target, entry["slug_es"])
-
-
-def _add_tool(run: Run, key: str, entry: dict[str, Any], number: int) -> Page:
-    plain = ("title", "slug", "description", "roles", "formats", "weight", "phase", "kind", "version")
-    page = KitResourcePage(
-        **{name: entry[name] for name in plain},
-        minutes=entry.get("minutes"),
-        version_date=date.fromisoformat(entry["version_date"]),
-        changes=entry.get("changes", ""),
-        adapts_work="attribution" in entry,
-        attribution=entry.get("attribution", ""),
-        sort_order=number,
-    )
-    page.body = stream(run, key, KitResourcePage._meta.get_field("body"), entry["body"])
-    return add_page(run, key, run.pages[KIT], page)
 
 
 def run_samples(run: Run) -> None:

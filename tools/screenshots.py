@@ -37,6 +37,10 @@ PAGES = {
     "stop": ("/ca/parades/gosol-casa-per-casa/", "/es/paradas/gosol-casa-por-casa/"),
     "stop-cancelled": ("/ca/parades/sort-permis-de-foc/", "/es/paradas/sort-permiso-de-fuego/"),
     "kit": ("/ca/kit/", "/es/kit/"),
+    "kit-chosen": (
+        "/ca/kit/?role=host&format=online&tool=paquet-de-xarxes",
+        "/es/kit/?role=host&format=online&tool=paquete-de-redes",
+    ),
     "kit-tool": ("/ca/kit/guio-d-entrevista/", "/es/kit/guion-de-entrevista/"),
     "request": ("/ca/parades/sollicitud/", "/es/paradas/solicitud/"),
     "content": ("/ca/participa/", "/es/participa/"),

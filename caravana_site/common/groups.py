@@ -54,7 +54,7 @@ class Role:
 
 _SIGN_IN = "wagtailadmin.access_admin"
 _TRANSLATE = "wagtail_localize.submit_translation"
-_SEARCHES = "search.view_unansweredsearch"
+_REPORTS = ("search.view_unansweredsearch", "events.view_kitdownload")
 _SEE_CONSENTS = "practices.view_interviewconsent"
 _ADD_CONSENTS = ("practices.add_interviewconsent", "practices.change_interviewconsent")
 _APPROVALS = ("practices.view_approval", "practices.add_approval")
@@ -65,7 +65,7 @@ ROLES: dict[str, Role] = {
         {"ca": WRITE, "es": WRITE},
         terms=("add", "change"),
         files=("add", "change", "choose"),
-        permissions=(_SIGN_IN, _TRANSLATE, _SEARCHES, _SEE_CONSENTS, *_ADD_CONSENTS, *_APPROVALS, *RECEIVED),
+        permissions=(_SIGN_IN, _TRANSLATE, *_REPORTS, _SEE_CONSENTS, *_ADD_CONSENTS, *_APPROVALS, *RECEIVED),
     ),
     TRANSLATORS_CA_ES: Role(
         "Traducció del català al castellà", {"es": ("change",)}, files=("choose",), permissions=(_SIGN_IN, _TRANSLATE)
@@ -78,7 +78,7 @@ ROLES: dict[str, Role] = {
         {"ca": (*WRITE, "publish", "lock", "unlock"), "es": (*WRITE, "publish", "lock", "unlock")},
         terms=("add", "change", "delete"),
         files=("add", "change", "choose"),
-        permissions=(_SIGN_IN, _TRANSLATE, _SEARCHES, _SEE_CONSENTS, *_ADD_CONSENTS, *_APPROVALS, _WITHDRAW, *RECEIVED),
+        permissions=(_SIGN_IN, _TRANSLATE, *_REPORTS, _SEE_CONSENTS, *_ADD_CONSENTS, *_APPROVALS, _WITHDRAW, *RECEIVED),
     ),
 }
 

@@ -4,6 +4,7 @@ from .calendar_events import CalendarEvent
 from .guide import Feeds, GuideBlock, GuideLength, GuideQuestion
 from .kit import KitIndexPage, KitResourcePage
 from .kit_choices import KitKind, KitPhase, KitRole, KitWeight
+from .kit_records import KitDownload, KitVersion
 from .request_choices import CLOSED_STATES, MONTH_CHOICES, OPEN_STATES, WAYS, Authorisation, RequestRole, RequestState
 from .request_history import SHOWN_TO_APPLICANT, EntryKind, Match, RequestEntry, RequestFile
 from .requests import StopRequest
@@ -27,11 +28,13 @@ __all__ = [
     "GuideBlock",
     "GuideLength",
     "GuideQuestion",
+    "KitDownload",
     "KitIndexPage",
     "KitKind",
     "KitPhase",
     "KitResourcePage",
     "KitRole",
+    "KitVersion",
     "KitWeight",
     "Match",
     "ProgrammeItem",

@@ -1,4 +1,5 @@
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -6,17 +7,27 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageManager, PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from caravana_site.common.blocks import BodyBlock
 from caravana_site.common.fields import ChoiceListField
-from caravana_site.common.models import BasePage, Licence
+from caravana_site.common.models import BasePage, Document, Licence
 from events.kit_choice import KitChoice
 
 from .kit_choices import KitKind, KitPhase, KitRole, KitWeight
 from .stop_choices import StopFormat
+
+EDITABLE = ("odt", "docx")
+
+
+class KitResourceQuerySet(PageQuerySet):
+    """The kit's questions."""
+
+    def with_files(self) -> Self:
+        """In the kit's order, with what lists and the archive say of their files, in one query."""
+        return self.select_related("editable_file", "accessible_file", "locale").order_by("sort_order", "pk")
 
 
 class KitIndexPage(BasePage):
@@ -38,14 +49,16 @@ class KitIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        resources = (
-            KitResourcePage.objects.child_of(self).live().public().defer_streamfields().order_by("sort_order", "pk")
-        )
-        shown = list(resources)
+        choice = self.choice(request)
         others = KitResourcePage.objects.live().public().exclude(locale=self.locale)
-        missing = others.exclude(translation_key__in=[tool.translation_key for tool in shown])
+        missing = others.exclude(translation_key__in=[tool.translation_key for tool in choice.resources])
         elsewhere = missing.order_by().values("translation_key").distinct().count()
-        return {**context, "choice": KitChoice(request.GET, resources=shown), "elsewhere": elsewhere}
+        return {**context, "choice": choice, "elsewhere": elsewhere}
+
+    def choice(self, request: HttpRequest) -> KitChoice:
+        """What the reader's query string makes of this kit."""
+        resources = KitResourcePage.objects.child_of(self).live().public().defer_streamfields().with_files()
+        return KitChoice(request.GET, resources=list(resources))
 
 
 class KitResourcePage(BasePage):
@@ -68,6 +81,14 @@ class KitResourcePage(BasePage):
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.CC_BY)
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
     body = StreamField(BodyBlock(), verbose_name=_("contents"), blank=True)
+    editable_file = models.ForeignKey(
+        Document, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("editable file"),
+        help_text=_("ODT or DOCX, in the language of this page."),
+    )  # fmt: skip
+    accessible_file = models.ForeignKey(
+        Document, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("accessible PDF"),
+        help_text=_("A tagged PDF with title and language: from LibreOffice, export as PDF/UA."),
+    )  # fmt: skip
 
     override_translatable_fields = [
         SynchronizedField(name, overridable=False)
@@ -81,6 +102,10 @@ class KitResourcePage(BasePage):
         *BasePage.content_panels,
         FieldPanel("description"),
         FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("editable_file"), FieldPanel("accessible_file")])],
+            heading=_("Files to take away"),
+        ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("roles"), FieldPanel("formats")]),
@@ -111,6 +136,8 @@ class KitResourcePage(BasePage):
     parent_page_types = ["events.KitIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
+    objects: ClassVar[PageManager] = PageManager.from_queryset(KitResourceQuerySet)()
+
     class Meta:
         verbose_name = _("kit resource")
         verbose_name_plural = _("kit resources")
@@ -119,6 +146,38 @@ class KitResourcePage(BasePage):
         super().clean()
         if self.adapts_work and not self.attribution:
             raise ValidationError({"attribution": _("Thank who made the work that this one adapts.")})
+        if self.editable_file and self.editable_file.file_extension not in EDITABLE:
+            raise ValidationError({"editable_file": _("Choose an ODT or DOCX file: people will write in it.")})
+        if self.accessible_file and self.accessible_file.file_extension != "pdf":
+            raise ValidationError({"accessible_file": _("Choose a PDF.")})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, "files_by_language": list(self.files_by_language())}
+
+    @property
+    def files(self) -> list[Document]:
+        """What a reader of this page takes away, the one to write in first."""
+        return [file for file in (self.editable_file, self.accessible_file) if file]
+
+    @property
+    def file_formats(self) -> list[str]:
+        return list(dict.fromkeys(file.file_extension.upper() for file in self.files))
+
+    def files_by_language(self) -> Iterator[tuple[str, list[Document]]]:
+        """Language code and files of every published version that has some, this page's own first."""
+        if self.files:
+            yield self.locale.language_code, self.files
+        shown = {file.pk for file in self.files}
+        versions = KitResourcePage.objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
+        for page in versions.live().public().defer_streamfields().with_files():
+            if others := [file for file in page.files if file.pk not in shown]:
+                yield page.locale.language_code, others
+
+    @property
+    def earlier_versions(self) -> list[Any]:
+        """Those published before the one that the page tells of, the latest first."""
+        return [row for row in self.versions.all() if row.version != self.version]
 
     @property
     def licence_url(self) -> str:

@@ -1,6 +1,13 @@
 """What tests are built from: the smallest valid thing of each kind, in Catalan unless the test says otherwise."""
 
-from .events import KitIndexPageFactory, KitResourcePageFactory, StopIndexPageFactory, StopPageFactory
+from .events import (
+    KitFileFactory,
+    KitIndexPageFactory,
+    KitResourcePageFactory,
+    KitToolFactory,
+    StopIndexPageFactory,
+    StopPageFactory,
+)
 from .home import (
     AccessibilityStatementPageFactory,
     ContentPageFactory,
@@ -32,8 +39,10 @@ __all__ = [
     "DifficultyFactory",
     "HomePageFactory",
     "InterviewFactory",
+    "KitFileFactory",
     "KitIndexPageFactory",
     "KitResourcePageFactory",
+    "KitToolFactory",
     "MunicipalityFactory",
     "OrganisationFactory",
     "PracticeIndexPageFactory",

@@ -1,8 +1,11 @@
 from datetime import date, timedelta
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from factory.django import DjangoModelFactory
 
+from caravana_site.common.models import Document
 from events.models import (
     KitIndexPage,
     KitKind,
@@ -75,3 +78,24 @@ class KitResourcePageFactory(LocalePageFactory):
     kind = KitKind.GUIDE
     version = "1.0"
     version_date = date(2026, 1, 15)
+
+
+class KitFileFactory(DjangoModelFactory):
+    """A document of the kit; its contents are told apart by its number."""
+
+    class Meta:
+        model = Document
+
+    class Params:
+        ending = "odt"
+
+    title = factory.Sequence(lambda number: f"Fitxer {number}")
+    language = "ca"
+    file = factory.LazyAttribute(lambda row: ContentFile(f"{row.title} {row.ending}".encode(), f"eina.{row.ending}"))
+
+
+class KitToolFactory(KitResourcePageFactory):
+    """A resource with both of its files."""
+
+    editable_file = factory.SubFactory(KitFileFactory)
+    accessible_file = factory.SubFactory(KitFileFactory, ending="pdf")

@@ -142,7 +142,11 @@ class Site:
         StopMaterial.objects.create(page=stop.specific, locale=stop.locale, title=self.titles[-1], document=document)
 
     def add_tool(self) -> None:
-        made.KitResourcePageFactory(parent=self.kit, title=self.next_title())
+        made.KitToolFactory(parent=self.kit, title=self.next_title())
+
+    def add_version(self) -> None:
+        tool = self.kit.get_children().first() or made.KitToolFactory(parent=self.kit)
+        tool.specific.versions.create(version=len(self.titles), version_date="2026-01-15", changes=self.next_title())
 
     def add_question(self) -> None:
         GuideQuestionFactory(text=self.next_title())
@@ -221,6 +225,13 @@ CASES = {
     "feed of a theme": Case("feed", Site.add_practice, lambda site: f"/feeds/ca/practices.json?theme={site.theme.key}"),
     "kit": Case("events.KitIndexPage", Site.add_tool, lambda site: site.kit.url),
     "tool": Case("events.KitResourcePage", Site.add_tool, lambda site: first_child(site.kit), drawn=False),
+    "tool with more versions": Case("events.KitResourcePage", Site.add_version, lambda site: first_child(site.kit)),
+    "archive of the kit": Case(
+        "kit_zip",
+        Site.add_tool,
+        lambda site: "/ca/kit/baixa.zip?" + "&".join(f"tool={slugify(title)}" for title in site.titles),
+        drawn=False,  # its names are slugs and its index is compressed; tests/events/test_kit.py opens it
+    ),
     "theme": Case("theme", Site.add_practice, lambda site: f"/ca/ambits/{site.theme.slug}/"),
     "organisation": Case("organisation", Site.add_practice_of_the_body, lambda site: f"/ca/ens/{site.body.slug}/"),
     "organisation with more replications": Case(
