@@ -14,6 +14,8 @@ from caravana_site.common import health
 from caravana_site.common.public_forms.views import ConfirmView
 from caravana_site.common.served_media import served_media
 from caravana_site.search.views import search, suggest
+from events.public_forms.follow import FileView, FollowView, LostLinkView
+from events.public_forms.stop_request import StopRequestView
 from home.mistakes import MistakeView
 from home.sitemaps import sitemaps
 from home.views import card, favicon, robots, root
@@ -58,6 +60,10 @@ urlpatterns = [
         path(_("practices/<slug:slug>/pictures.zip"), pictures, name="practice_pictures"),
         path(_("practices/<slug:slug>/write/"), ContactView.as_view(), name="contact_practice"),
         path(_("practices/<slug:slug>/adapted/"), ReplicationView.as_view(), name="replicate_practice"),
+        path(_("stops/request/"), StopRequestView.as_view(), name="request_stop"),
+        path(_("stops/request/new-link/"), LostLinkView.as_view(), name="lost_request_link"),
+        path(_("stops/request/<str:token>/"), FollowView.as_view(), name="follow_request"),
+        path(_("stops/request/<str:token>/file/<int:number>/"), FileView.as_view(), name="request_file"),
         path(_("tell-a-mistake/"), MistakeView.as_view(), name="tell_mistake"),
         path(_("confirm/<str:token>/"), ConfirmView.as_view(), name="confirm_submission"),
         path(_("organisations/<slug:slug>/"), organisation, name="organisation"),

@@ -11,9 +11,11 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from caravana_site.common import owned_files, seeds
+        from caravana_site.common.public_forms import kinds
         from events import found, organisation_stops, seed  # models exist only from here on
         from events.models import RequestFile
-        from events.stop_requests import guard
+        from events.public_forms import stop_request
+        from events.stop_requests import forgetting, guard, letters
         from practices import organisation_sections
 
         seeds.register("stops and kit", seed.run_indexes, 45)
@@ -25,4 +27,7 @@ class EventsConfig(AppConfig):
         )
         found.register()
         owned_files.connect(RequestFile)
+        kinds.register(stop_request.FORM)
+        letters.connect()
+        forgetting.connect()
         post_migrate.connect(guard.ensure, sender=self, dispatch_uid="events.stop_requests.guard")
