@@ -87,7 +87,7 @@ class StopRequestForm(SubmissionForm):
             "post": gettext_lazy("Post"),
             "email": gettext_lazy("E-mail at work"),
             "telephone": gettext_lazy("Telephone"),
-            "authorisation": gettext_lazy("Does whoever decides in your body know?"),
+            "authorisation": gettext_lazy("Do you have your body’s authorisation?"),
         }
         help_texts = {
             "organisation_name": gettext_lazy("Town council, county council… Choose it from the list or write it."),

@@ -72,8 +72,8 @@ def tab_to(page: Page, name: str, *, most: int = 60) -> None:
 
 
 WORDS = {
-    "ca": ("/ca/parades/sollicitud/", "Hi ha 4 problemes", "Ja tens la sol·licitud en ruta", "Rebuda"),
-    "es": ("/es/paradas/solicitud/", "Hay 4 problemas", "Ya tienes la solicitud en ruta", "Recibida"),
+    "ca": ("/ca/parades/sollicitud/", "Hi ha 5 problemes", "Ja tens la sol·licitud en ruta", "Rebuda"),
+    "es": ("/es/paradas/solicitud/", "Hay 5 problemas", "Ya tienes la solicitud en ruta", "Recibida"),
 }
 
 
@@ -194,7 +194,7 @@ def test_the_applicants_page_is_accessible_in_every_state(browser: Browser, site
         (tmp_path / "programa.pdf").write_bytes(b"MZ\x90\x00")
         (tmp_path / "pla.pdf").write_bytes(b"%PDF-1.7")
         for name in ("programa.pdf", "pla.pdf"):
-            page.get_by_label("Fitxer").set_input_files(tmp_path / name)
+            page.get_by_label("Fitxer", exact=True).set_input_files(tmp_path / name)
             page.get_by_role("button", name="Afegeix el fitxer").click()
         expect(page.get_by_role("link", name="pla.pdf")).to_be_visible()
         page.get_by_role("link", name="Retira la sol·licitud").click()
