@@ -42,6 +42,10 @@ def _on_entry(request: StopRequest, entry: RequestEntry, **kwargs: Any) -> None:
             pass  # the question is an entry of its own, and has its message
         case EntryKind.MOVED if entry.after == RequestState.NEEDS_INFORMATION:
             _write(request, _asked, entry)
+        case EntryKind.MOVED if (
+            entry.after == RequestState.IN_STUDY and entry.before == RequestState.RECEIVED and _has_been_asked(request)
+        ):
+            pass  # the question says already that somebody is at it
         case EntryKind.MOVED:
             _write(request, _moved, entry)
         case EntryKind.QUESTION:
@@ -52,6 +56,10 @@ def _on_entry(request: StopRequest, entry: RequestEntry, **kwargs: Any) -> None:
             _write(request, _new_link)
         case kind if kind in SHOWN_TO_APPLICANT and not entry.by_applicant and entry.text:
             _write(request, _news, entry)
+
+
+def _has_been_asked(request: StopRequest) -> bool:
+    return RequestEntry.objects.filter(request=request, kind=EntryKind.QUESTION).exists()
 
 
 def _write(request: StopRequest, letter: Any, *told: RequestEntry) -> None:

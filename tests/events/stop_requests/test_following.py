@@ -92,6 +92,13 @@ def test_a_question_is_mailed_answered_once_and_studied_again(follower: Applican
     assert "Som tres." not in told[0].as_string()
 
 
+def test_a_question_about_what_has_just_come_is_one_message(follower: Applicant) -> None:
+    history.write(follower.request, EntryKind.QUESTION, text="Quants sou?")
+    led(follower.request, S.IN_STUDY, S.NEEDS_INFORMATION)
+    assert ["pregunta" in one["Subject"] for one in letters()] == [True]
+    assert "Quants sou?" in follower.page()
+
+
 @pytest.mark.parametrize(("text", "told"), [("", "Escriu la resposta."), ("a" * 2500, "Té 2500 caràcters")])
 def test_a_wrong_answer_is_told_and_kept(follower: Applicant, text: str, told: str) -> None:
     led(follower.request, S.IN_STUDY, S.NEEDS_INFORMATION)
