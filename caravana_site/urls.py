@@ -17,6 +17,8 @@ from caravana_site.common.served_media import served_media
 from caravana_site.search.views import search, suggest
 from events.calendar_files import stop_calendar, stops_calendar
 from events.kit_archive import kit_zip
+from events.public_forms.follow import FileView, FollowView, LostLinkView
+from events.public_forms.stop_request import StopRequestView
 from events.visits.views import VisitView, guide
 from home.mistakes import MistakeView
 from home.sitemaps import sitemaps
@@ -67,6 +69,10 @@ urlpatterns = [
         path(_("practices/<slug:slug>/write/"), ContactView.as_view(), name="contact_practice"),
         path(_("practices/<slug:slug>/adapted/"), ReplicationView.as_view(), name="replicate_practice"),
         path(_("kit/download.zip"), kit_zip, name="kit_zip"),
+        path(_("stops/request/"), StopRequestView.as_view(), name="request_stop"),
+        path(_("stops/request/new-link/"), LostLinkView.as_view(), name="lost_request_link"),
+        path(_("stops/request/<str:token>/"), FollowView.as_view(), name="follow_request"),
+        path(_("stops/request/<str:token>/file/<int:number>/"), FileView.as_view(), name="request_file"),
         path(_("tell-a-mistake/"), MistakeView.as_view(), name="tell_mistake"),
         path(_("confirm/<str:token>/"), ConfirmView.as_view(), name="confirm_submission"),
         path(_("approval/<str:token>/"), ApprovalView.as_view(), name="approve_practice"),

@@ -60,9 +60,14 @@ class EventsConfig(AppConfig):
 
     def _requests(self) -> None:
         from caravana_site.common import owned_files
+        from caravana_site.common.public_forms import kinds
         from events.models import RequestFile
-        from events.stop_requests import guard
+        from events.public_forms import stop_request
+        from events.stop_requests import forgetting, guard, letters
 
+        kinds.register(stop_request.FORM)
+        letters.connect()
+        forgetting.connect()
         owned_files.connect(RequestFile)
         post_migrate.connect(guard.ensure, sender=self, dispatch_uid="events.stop_requests.guard")
 

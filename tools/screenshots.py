@@ -43,6 +43,7 @@ PAGES = {
     ),
     "kit-tool": ("/ca/kit/guio-d-entrevista/", "/es/kit/guion-de-entrevista/"),
     "request": ("/ca/parades/sollicitud/", "/es/paradas/solicitud/"),
+    "lost-link": ("/ca/parades/sollicitud/enllac-nou/", "/es/paradas/solicitud/enlace-nuevo/"),
     "content": ("/ca/participa/", "/es/participa/"),
     "contact": ("/ca/contacte/", "/es/contacto/"),
     "privacy": ("/ca/privacitat/", "/es/privacidad/"),

@@ -37,9 +37,9 @@ def write_to(email: str, language: str, letter: Letter) -> None:
         send_mail(subject, text, None, [email])
 
 
-def tell_editors(letter: Letter) -> int:
-    """Write to the editors, or to the site's contact while there is none; returns to how many."""
-    told = editors()
+def tell_editors(letter: Letter, groups: Iterable[str] = (COMMUNICATION, REVIEWERS)) -> int:
+    """Write to those groups, or to the site's contact while nobody is in them; returns to how many."""
+    told = editors(groups)
     language = get_language() or settings.LANGUAGE_CODE
     if not told and (contact := controller(language).email):
         told = {contact: language}

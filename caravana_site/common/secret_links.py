@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -61,3 +62,14 @@ class SecretLinkView(PrivateView):
         self.link = link
         link.opened(now)
         return super().dispatch(request, *args, **kwargs)
+
+    @staticmethod
+    def private(response: HttpResponse) -> HttpResponse:
+        """Not in the log either: Django writes there the address of what is refused, and this one is a secret."""
+        response._has_been_logged = True  # type: ignore[attr-defined]  # the mark that Django's own handler looks for
+        return PrivateView.private(response)
+
+    def say(self, heading: str, text: str, status: int = 200) -> HttpResponse:
+        """Without the link for telling of a mistake, which would carry this page's address to the editors."""
+        words = {"heading": heading, "text": text, "tells_mistakes": True}
+        return render(self.request, "public_forms/message.html", words, status=status)

@@ -22,6 +22,13 @@ STARTS: dict[str, tuple[bytes, ...]] = {
     ".ogg": (b"OggS",),
     ".webm": (b"\x1a\x45\xdf\xa3",),
 }
+WITHIN = {
+    ".docx": "word/document.xml",
+    ".xlsx": "xl/workbook.xml",
+    ".pptx": "ppt/presentation.xml",
+    **dict.fromkeys((".odt", ".ods", ".odp"), "content.xml"),
+}
+"""What every archive of that kind holds: any other one may be named so as well."""
 CAPTIONS = ".vtt"
 MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml")
 TEXT = frozenset({".csv", ".txt", ".json"})
@@ -62,21 +69,28 @@ def refuse_disguised_file(file: UploadedFile) -> None:
     else:
         good = head.startswith(STARTS.get(ending, ()))
     if not good:
-        raise ValidationError(
-            _("The contents of this file are not what its name says (%(ending)s). Export it again in that format."),
-            params={"ending": ending or "?"},
-        )
+        raise _disguised(ending)
     if STARTS.get(ending) is ZIP:
-        _refuse_broken_archive(file)
+        _refuse_broken_archive(file, ending)
 
 
-def _refuse_broken_archive(file: UploadedFile) -> None:
+def _disguised(ending: str) -> ValidationError:
+    return ValidationError(
+        _("The contents of this file are not what its name says (%(ending)s). Export it again in that format."),
+        params={"ending": ending or "?"},
+    )
+
+
+def _refuse_broken_archive(file: UploadedFile, ending: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(file.read())) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
+            names = set(archive.namelist())
     except zipfile.BadZipFile:
         raise ValidationError(_("This file is broken or incomplete. Save it again and upload the copy.")) from None
     finally:
         file.seek(0)
+    if (needed := WITHIN.get(ending)) is not None and needed not in names:
+        raise _disguised(ending)
     if unpacked > MOST_UNPACKED:
         raise ValidationError(_("This file unpacks to more than 200 MB. Split it and try again."))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from caravana_site.common.fields import ChoiceListField
 from caravana_site.common.models import Submission
 from caravana_site.common.models.submissions import UNCONFIRMED_FOR, SubmissionQuerySet
-from practices.models import Organisation, PracticePage, Theme
+from practices.models import Municipality, Organisation, PracticePage, Theme
 
 from .request_choices import CLOSED_STATES, MONTH_CHOICES, Authorisation, RequestRole, RequestState
 from .stop_choices import StopFormat
@@ -53,6 +53,10 @@ class StopRequest(Submission):
         verbose_name=_("organisation"),
     )
     organisation_name = models.CharField(_("name of the organisation"), max_length=200)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality"),
+        help_text=_("Where they are: of a body that we do not know nothing else says it."),
+    )  # fmt: skip
     post = models.CharField(_("post"), max_length=120, blank=True)
     telephone = models.CharField(_("telephone"), max_length=40, blank=True)
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="+", verbose_name=_("theme"))

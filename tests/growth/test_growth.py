@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -22,9 +23,11 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, get_page_models
 
 from caravana_site.common import secret_links
-from events.models import StopMaterial, StopPage, StopPractice, Visit
+from events.models import EntryKind, RequestFile, StopMaterial, StopPage, StopPractice, Visit
+from events.stop_requests import applicant, history
 from practices.models import Replication
 from tests import factories as made
+from tests.factories.public_forms import open_forms
 from tests.factories.visits import GuideQuestionFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +35,7 @@ NAME = "Fila de prova"
 NEUTRAL = {"", "health/live", "health/ready", "robots.txt", "sitemap.xml", "favicon.ico", "towns", "bodies", "card"}
 ONE_ROW = {
     *("home.AccessibilityStatementPage", "_util/login/", "django.contrib.sitemaps.views.sitemap"),
-    *("search_suggestions", "confirm_submission", "approve_practice"),
+    *("search_suggestions", "confirm_submission", "approve_practice", "lost_request_link", "request_file"),
     *NEUTRAL,
 }
 """What shows nothing that can grow; the sitemap's files have their growth test with their other tests. A draft to
@@ -45,6 +48,7 @@ class Site:
     """One of each page that lists."""
 
     def __init__(self) -> None:
+        open_forms("ca")
         self.home = made.publish_home("es")
         self.practices = made.PracticeIndexPageFactory(parent=self.home)
         self.calendar = made.StopIndexPageFactory(parent=self.home)
@@ -156,6 +160,19 @@ class Site:
         visit = Visit.objects.first() or VisitFactory(stop_id=stop.pk)
         return f"/ca/visita/{secret_links.current(Visit.PURPOSE, visit.key).token}/"
 
+    @cached_property
+    def asked(self) -> Any:
+        return made.StopRequestFactory(theme=self.theme, organisation=self.body)
+
+    @property
+    def followed(self) -> str:
+        return applicant.address_of(self.asked, "ca").removeprefix("http://testserver")
+
+    def add_to_the_request(self) -> None:
+        title = self.next_title()
+        history.write(self.asked, EntryKind.ANSWER, by_applicant=True, text=title)
+        RequestFile.objects.create(request=self.asked, file="nowhere", name=title, size=1)
+
     def add_all(self) -> None:
         self.add_practice()
         self.add_stop()
@@ -247,6 +264,8 @@ CASES = {
     "replication": Case(
         "replicate_practice", Site.add_practice, lambda site: f"{site.practice.url}adaptada/", drawn=False
     ),
+    "request for a stop": Case("request_stop", Site.add_stop, lambda site: "/ca/parades/sollicitud/"),
+    "request that is followed": Case("follow_request", Site.add_to_the_request, lambda site: site.followed),
     "mistake": Case("tell_mistake", Site.add_practice, lambda site: "/ca/avisa/", drawn=False),
     "guide": Case("interview_guide", Site.add_question, lambda site: "/ca/visita/"),
     "visit": Case("visit", Site.add_question, Site.visit),

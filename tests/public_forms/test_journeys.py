@@ -252,7 +252,7 @@ def test_a_real_installation_begins_with_its_forms_closed_and_a_demonstration_wi
     settings.VAR_DIR = tmp_path
     call_command("seed", verbosity=0)
     assert "encara no és obert" in client.get("/ca/avisa/").content.decode()
-    assert len(forms_say_who_answers(None)) == 3 * 2 * 2, "three forms, two languages, a controller and a contact"
+    assert len(forms_say_who_answers(None)) == 4 * 2 * 2, "four forms, two languages, a controller and a contact"
     call_command("seed", demo=True, verbosity=0)
     for address in ("/ca/avisa/", "/es/avisa/"):
         assert "<textarea" in client.get(address).content.decode()

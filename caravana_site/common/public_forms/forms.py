@@ -1,7 +1,7 @@
 """The form class that every public form builds on: fields in legs, traps for robots, cleaned words."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -17,6 +17,7 @@ from .opening import Opening
 from .seal import BrokenSealError, Seal, read
 
 KEPT_CONTROLS = "\n\t"
+FIELD = "public_forms/field.html"
 
 
 def cleaned(text: str) -> str:
@@ -34,10 +35,28 @@ class Leg:
     names: Sequence[str]
 
 
-class SubmissionForm(forms.ModelForm):
+class TellingForm(forms.BaseForm):
+    """A form whose errors stand above it too, each with the way to its field."""
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Each error once, with the id of its field; what concerns the whole form first, without one."""
+        found = [("", str(message)) for message in self.non_field_errors()]
+        for bound in self.visible_fields():
+            found += [(self._target(bound), str(message)) for message in bound.errors]
+        return found
+
+    def _target(self, bound: forms.BoundField) -> str:
+        """A group of radio buttons has no element of its own: its first one is meant."""
+        return f"{bound.auto_id}_0" if isinstance(bound.field.widget, forms.RadioSelect) else bound.auto_id
+
+
+class SubmissionForm(TellingForm, forms.ModelForm):
     """Subclasses name their model, their fields and their legs."""
 
     legs: ClassVar[Sequence[Leg]] = ()
+    drawn_by: ClassVar[Mapping[str, str]] = {}
+    """Field → the template that draws it, where the common one will not do."""
     accepts_notice: ClassVar[bool] = True
     """Whether the notice must be ticked, or is only shown."""
 
@@ -88,7 +107,8 @@ class SubmissionForm(forms.ModelForm):
         return Seal.new(self.opening.form.key, self.opening.notice.pk if self.opening.notice else 0)
 
     @property
-    def challenge(self) -> str:
+    def puzzle(self) -> str:
+        """What the browser works at. No field of a form is called so: in a template a field would come first."""
         return proof.challenge_for(self.sealed.key)
 
     @property
@@ -109,17 +129,6 @@ class SubmissionForm(forms.ModelForm):
         return self.cleaned_data
 
     @property
-    def shown_legs(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        return [(leg.legend, [self[name] for name in leg.names]) for leg in self.legs]
-
-    @property
-    def problems(self) -> list[tuple[str, str]]:
-        """Each error once, with the id of its field; what concerns the whole form first, without one."""
-        found = [("", str(message)) for message in self.non_field_errors()]
-        for bound in self.visible_fields():
-            found += [(self._target(bound), str(message)) for message in bound.errors]
-        return found
-
-    def _target(self, bound: forms.BoundField) -> str:
-        """A group of radio buttons has no element of its own: its first one is meant."""
-        return f"{bound.auto_id}_0" if isinstance(bound.field.widget, forms.RadioSelect) else bound.auto_id
+    def shown_legs(self) -> list[tuple[Any, list[tuple[forms.BoundField, str]]]]:
+        """Legends, and below each its fields with the template of each."""
+        return [(leg.legend, [(self[name], self.drawn_by.get(name, FIELD)) for name in leg.names]) for leg in self.legs]

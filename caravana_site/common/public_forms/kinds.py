@@ -22,6 +22,8 @@ class Thanks:
     """Label and value, for the stub of the ticket. Nothing personal: the address may be looked at by others."""
     onward: tuple[str, str] | None = None
     """Words and address of the page to go on to."""
+    theme: Any = None
+    """The theme that it is about, with its plate."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,10 @@ class PublicForm:
     accepted: Callable[[Any], None]
     """What happens once a sending counts; called once, in the transaction that makes it count."""
     thanks: Callable[[Any], Thanks]
+    kept_from_closing: bool = False
+    """Whether the days are counted from when what was asked for is closed; else they are from when it came."""
+    held_with: Callable[[Any], dict[str, Any]] | None = None
+    """What else is held because of a sending, for whoever asks for their data."""
 
     def notice(self, language: str) -> NoticeVersion | None:
         """The version of the notice in force in that language."""
@@ -64,6 +70,10 @@ class Submissions(holdings.Holding):
 
     def about(self, email: str) -> list[Any]:
         return list(self.form.model.objects.about(email))
+
+    def export(self, row: Any) -> dict[str, Any]:
+        more = self.form.held_with(row) if self.form.held_with else {}
+        return {**super().export(row), **more}
 
 
 _forms: dict[str, PublicForm] = {}

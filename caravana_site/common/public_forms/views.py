@@ -55,6 +55,7 @@ class PublicFormView(PrivateView):
     http_method_names = ["get", "head", "post"]
     key: ClassVar[str]
     form_class: ClassVar[type[SubmissionForm]]
+    template_name: ClassVar[str] = "public_forms/form.html"
     opening: Opening
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -143,7 +144,7 @@ class PublicFormView(PrivateView):
 
     def _show(self, form: SubmissionForm, status: int = 200) -> HttpResponse:
         context = {"form": form, "opening": self.opening, **self.words()}
-        return render(self.request, "public_forms/form.html", context, status=status)
+        return render(self.request, self.template_name, context, status=status)
 
     def _refuse(self, form: SubmissionForm, why: str, status: int) -> HttpResponse:
         """The form again with what was typed, and why it was not taken."""
