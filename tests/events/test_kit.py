@@ -37,13 +37,8 @@ def kit() -> Any:
     )
     made.KitToolFactory(title="Llenç", **common)
     made.KitToolFactory(title="Comparativa", phase=KitPhase.AFTER, **common)
-    made.KitToolFactory(
-        parent=index,
-        title="Només presencial",
-        weight=KitWeight.MUST,
-        roles=[KitRole.HOST],
-        formats=[StopFormat.IN_PERSON],
-    )
+    narrow = {**common, "roles": [KitRole.HOST], "formats": [StopFormat.IN_PERSON]}
+    made.KitToolFactory(title="Només presencial", weight=KitWeight.MUST, **narrow)
     return index
 
 
