@@ -14,7 +14,9 @@ from caravana_site.common import health
 from caravana_site.common.public_forms.views import ConfirmView
 from caravana_site.common.served_media import served_media
 from caravana_site.search.views import search, suggest
+from home.accessibility_feedback import AccessibilityView
 from home.mistakes import MistakeView
+from home.press import press_pictures
 from home.sitemaps import sitemaps
 from home.views import card, favicon, robots, root
 from practices.compare import compare
@@ -59,6 +61,8 @@ urlpatterns = [
         path(_("practices/<slug:slug>/write/"), ContactView.as_view(), name="contact_practice"),
         path(_("practices/<slug:slug>/adapted/"), ReplicationView.as_view(), name="replicate_practice"),
         path(_("tell-a-mistake/"), MistakeView.as_view(), name="tell_mistake"),
+        path(_("accessibility/mailbox/"), AccessibilityView.as_view(), name="accessibility_mailbox"),
+        path(_("press/pictures.zip"), press_pictures, name="press_pictures"),
         path(_("confirm/<str:token>/"), ConfirmView.as_view(), name="confirm_submission"),
         path(_("organisations/<slug:slug>/"), organisation, name="organisation"),
         path("", include(wagtail_urls)),

@@ -1,19 +1,13 @@
 """What a reader takes away from a practice: its citation for a reference manager, its pictures with their credits."""
 
-import tempfile
-import zipfile
-from typing import Any
-
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Site
 
-from caravana_site.common.models import Licence
+from caravana_site.common.picture_archive import picture_archive
 from practices.models import PracticePage
-
-IN_MEMORY = 5_000_000  # bytes; a larger archive is written to disk
 
 
 def _practice(slug: str) -> PracticePage:
@@ -55,21 +49,4 @@ def pictures(request: HttpRequest, slug: str) -> FileResponse:
     images = page.reusable_images
     if not images:
         raise Http404("This practice has no pictures to take away.")
-    archive = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  closed by the response
-    told = [f"{page.title}\r\n{page.full_url}\r\n"]
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as bundle:
-        for number, image in enumerate(images, start=1):
-            name = f"{number:02}-{image.filename}"
-            with image.file.open("rb") as original, bundle.open(name, "w") as copy:
-                for chunk in original.chunks():
-                    copy.write(chunk)
-            told.append(_credit(name, image))
-        bundle.writestr(_("credits.txt"), "\r\n".join(told))
-    archive.seek(0)
-    return FileResponse(archive, as_attachment=True, filename=f"{page.slug}.zip")
-
-
-def _credit(name: str, image: Any) -> str:
-    licence = Licence(image.licence)
-    author = image.credit or _("author not stated")
-    return f"{name}: {image.title}. {author}. {licence.label}. {licence.url}\r\n"
+    return picture_archive(images, page.slug, f"{page.title}\r\n{page.full_url}\r\n")

@@ -25,9 +25,12 @@ WAGTAILS_OWN = ("Editors", "Moderators")  # made by Wagtail's migrations; empty 
 WRITE = ("add", "change")
 TERMS = ("practices.theme", "practices.audience", "practices.technology", "practices.organisation", "home.sitesettings")
 REPLICATIONS = ("practices.add_replication", "practices.change_replication", "practices.delete_replication")
+HOLIDAYS = ("home.add_holiday", "home.change_holiday", "home.delete_holiday")
 RECEIVED = (
     "practices.change_replicationreport",
     "home.change_mistakereport",
+    "home.change_accessibilitymessage",
+    *HOLIDAYS,
     *REPLICATIONS,
     "common.change_privacynotice",
 )
@@ -50,6 +53,7 @@ class Role:
 _SIGN_IN = "wagtailadmin.access_admin"
 _TRANSLATE = "wagtail_localize.submit_translation"
 _SEARCHES = "search.view_unansweredsearch"
+_GAPS = "home.see_gaps"
 _SEE_CONSENTS = "practices.view_interviewconsent"
 _ADD_CONSENTS = ("practices.add_interviewconsent", "practices.change_interviewconsent")
 _WITHDRAW = "practices.withdraw_interview"
@@ -59,7 +63,7 @@ ROLES: dict[str, Role] = {
         {"ca": WRITE, "es": WRITE},
         terms=("add", "change"),
         files=("add", "change", "choose"),
-        permissions=(_SIGN_IN, _TRANSLATE, _SEARCHES, _SEE_CONSENTS, *_ADD_CONSENTS, *RECEIVED),
+        permissions=(_SIGN_IN, _TRANSLATE, _SEARCHES, _GAPS, _SEE_CONSENTS, *_ADD_CONSENTS, *RECEIVED),
     ),
     TRANSLATORS_CA_ES: Role(
         "Traducció del català al castellà", {"es": ("change",)}, files=("choose",), permissions=(_SIGN_IN, _TRANSLATE)
@@ -72,7 +76,7 @@ ROLES: dict[str, Role] = {
         {"ca": (*WRITE, "publish", "lock", "unlock"), "es": (*WRITE, "publish", "lock", "unlock")},
         terms=("add", "change", "delete"),
         files=("add", "change", "choose"),
-        permissions=(_SIGN_IN, _TRANSLATE, _SEARCHES, _SEE_CONSENTS, *_ADD_CONSENTS, _WITHDRAW, *RECEIVED),
+        permissions=(_SIGN_IN, _TRANSLATE, _SEARCHES, _GAPS, _SEE_CONSENTS, *_ADD_CONSENTS, _WITHDRAW, *RECEIVED),
     ),
 }
 

@@ -1,13 +1,13 @@
 """Tags of interviews: their times and addresses, and what search engines read."""
 
-import json
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from caravana_site.common.languages import own_name
+from caravana_site.common.structured_data import script_of
 from caravana_site.common.timed_text import clock
 from practices.interviews import ShownInterview, data_of
 from practices.models import PracticePage
@@ -15,7 +15,6 @@ from practices.models import PracticePage
 register = template.Library()
 register.filter(clock)
 register.filter("language_name", own_name)
-UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @register.filter
@@ -43,5 +42,4 @@ def video_objects(page: PracticePage, request: HttpRequest) -> SafeString:
     found = [data_of(shown, page, request.build_absolute_uri) for shown in page.interviews_here]
     if not found:
         return SafeString("")
-    data = json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False).translate(UNSAFE)
-    return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308  no markup is left in it
+    return script_of(found[0] if len(found) == 1 else found)

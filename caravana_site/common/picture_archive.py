@@ -1,0 +1,35 @@
+"""Pictures to take away: their original files in one archive, with a text that credits each of them."""
+
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import FileResponse
+from django.utils.translation import gettext as _
+
+from caravana_site.common.models import Licence
+
+IN_MEMORY = 5_000_000  # bytes; a larger archive is written to disk
+
+
+def picture_archive(images: Iterable[Any], name: str, heading: str) -> FileResponse:
+    """The answer that downloads `name`.zip; `heading` begins the text with the credits."""
+    archive = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  closed by the response
+    told = [heading]
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as bundle:
+        for number, image in enumerate(images, start=1):
+            inside = f"{number:02}-{image.filename}"
+            with image.file.open("rb") as original, bundle.open(inside, "w") as copy:
+                for chunk in original.chunks():
+                    copy.write(chunk)
+            told.append(_credit(inside, image))
+        bundle.writestr(_("credits.txt"), "\r\n".join(told))
+    archive.seek(0)
+    return FileResponse(archive, as_attachment=True, filename=f"{name}.zip")
+
+
+def _credit(name: str, image: Any) -> str:
+    licence = Licence(image.licence)
+    author = image.credit or _("author not stated")
+    return f"{name}: {image.title}. {author}. {licence.label}. {licence.url}\r\n"
