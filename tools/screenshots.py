@@ -40,6 +40,8 @@ PAGES = {
     "kit-tool": ("/ca/kit/guio-d-entrevista/", "/es/kit/guion-de-entrevista/"),
     "request": ("/ca/parades/sollicitud/", "/es/paradas/solicitud/"),
     "content": ("/ca/participa/", "/es/participa/"),
+    "press": ("/ca/premsa/", "/es/prensa/"),
+    "accessibility-mailbox": ("/ca/accessibilitat/bustia/?via=lack", "/es/accesibilidad/buzon/?via=lack"),
     "contact": ("/ca/contacte/", "/es/contacto/"),
     "privacy": ("/ca/privacitat/", "/es/privacidad/"),
     "legal": ("/ca/avis-legal/", "/es/aviso-legal/"),

@@ -46,6 +46,7 @@ class Site:
         self.theme, self.body = made.ThemeFactory(), made.OrganisationFactory(population=700)
         self.practice = made.PracticePageFactory(parent=self.practices, theme=self.theme, title="La primera")
         self.text = made.ContentPageFactory(parent=self.home)
+        self.take_part, self.press = made.TakePartPageFactory(parent=self.home), made.PressPageFactory(parent=self.home)
         self.titles: list[str] = []
 
     def next_title(self) -> str:
@@ -108,6 +109,17 @@ class Site:
     def add_tool(self) -> None:
         made.KitResourcePageFactory(parent=self.kit, title=self.next_title())
 
+    def add_question(self) -> None:
+        value = {"title": self.next_title(), "text": "<p>Sí.</p>"}
+        self._add(self.take_part, "questions", {"type": "question", "value": value, "id": self.titles[-1]})
+
+    def add_press_picture(self) -> None:
+        title = self.next_title()
+        image = get_image_model().objects.create(title=title, file=get_test_image_file(f"{slugify(title)}.png"))
+        image.get_file_size()
+        shown = {"image": {"image": image.pk, "alt_text": title, "decorative": False}, "caption": title}
+        self._add(self.press, "pictures", {"type": "picture", "value": shown, "id": title})
+
     def add_all(self) -> None:
         self.add_practice()
         self.add_stop()
@@ -164,6 +176,15 @@ CASES = {
     "letter": Case("contact_practice", Site.add_rows, lambda site: f"{site.practice.url}escriu/", drawn=False),
     "replication": Case(
         "replicate_practice", Site.add_practice, lambda site: f"{site.practice.url}adaptada/", drawn=False
+    ),
+    "how to take part": Case("home.TakePartPage", Site.add_question, lambda site: site.take_part.url),
+    "press": Case("home.PressPage", Site.add_press_picture, lambda site: site.press.url),
+    "press with more to count": Case("home.PressPage", Site.add_all, lambda site: site.press.url, drawn=False),
+    "press pictures": Case(
+        "press_pictures", Site.add_press_picture, lambda site: "/ca/premsa/imatges.zip", drawn=False
+    ),
+    "accessibility mailbox": Case(
+        "accessibility_mailbox", Site.add_practice, lambda site: "/ca/accessibilitat/bustia/", drawn=False
     ),
     "mistake": Case("tell_mistake", Site.add_practice, lambda site: "/ca/avisa/", drawn=False),
     "comparison": Case(
