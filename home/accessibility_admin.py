@@ -75,10 +75,11 @@ class DaysLeftColumn(Column):
     """Working days left or late; the holidays are read once a listing."""
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> Any:
-        if "holidays" not in parent_context:
-            parent_context["holidays"] = Holiday.objects.days()
+        request = parent_context["request"]  # the one thing that all cells of a listing share
+        if not hasattr(request, "holidays"):
+            request.holidays = Holiday.objects.days()
         context = super().get_cell_context_data(instance, parent_context)
-        context["value"] = told_left(instance.left(timezone.localdate(), parent_context["holidays"]))
+        context["value"] = told_left(instance.left(timezone.localdate(), request.holidays))
         return context
 
 

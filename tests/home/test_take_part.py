@@ -16,7 +16,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
 from caravana_site.common import seeds
-from home.models import ContentPage, PressPage, SiteSettings, TakePartPage
+from home.models import ContentPage, ExplainerStep, PressPage, SiteSettings, TakePartPage
 from tests.factories import (
     ContentPageFactory,
     PracticeIndexPageFactory,
@@ -71,7 +71,8 @@ def test_questions_open_without_javascript_and_machines_read_those_that_are_ther
 
 def test_the_explainer_stands_in_writing_until_there_is_a_video(client: Any, home: Any) -> None:
     page, settings = TakePartPageFactory(parent=home), SiteSettingsFactory()
-    settings.explainer_steps.create(title="Explica què tens", text="Una frase.", locale=settings.locale)
+    settings.explainer_steps.add(ExplainerStep(title="Explica què tens", text="Una frase.", locale=settings.locale))
+    settings.save()
     written = client.get(page.url).content.decode()
     assert "Explica què tens" in written
     assert "data-frame" not in written
