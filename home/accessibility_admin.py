@@ -38,6 +38,16 @@ def told_left(left: int | None) -> str:
     return ngettext("%(days)d working day left", "%(days)d working days left", left) % {"days": left}
 
 
+class ShownPanel(FieldPanel):
+    """What is only read; what is not there yet is a dash, where Wagtail writes «None»."""
+
+    def __init__(self, name: str, **kwargs: Any) -> None:
+        super().__init__(name, **{**kwargs, "read_only": True})
+
+    def format_value_for_display(self, value: Any) -> Any:
+        return "–" if value is None else super().format_value_for_display(value)
+
+
 class AnswerForm(WagtailAdminModelForm):
     """An answer is a draft until it is said that it goes; once gone it is not written again."""
 
@@ -113,19 +123,17 @@ class AccessibilityMessageViewSet(ReceivedViewSet):
             ),
             MultiFieldPanel(
                 [
-                    FieldRowPanel([FieldPanel("received", read_only=True), FieldPanel("due_on", read_only=True)]),
-                    FieldRowPanel([FieldPanel("route", read_only=True), FieldPanel("language", read_only=True)]),
-                    FieldRowPanel(
-                        [FieldPanel("earlier_reference", read_only=True), FieldPanel("earlier", read_only=True)]
-                    ),
-                    FieldPanel("page_path", read_only=True),
-                    FieldPanel("text", read_only=True),
-                    FieldRowPanel([FieldPanel("name", read_only=True), FieldPanel("email", read_only=True)]),
+                    FieldRowPanel([ShownPanel("received"), ShownPanel("due_on")]),
+                    FieldRowPanel([ShownPanel("route"), ShownPanel("language")]),
+                    FieldRowPanel([ShownPanel("earlier_reference"), ShownPanel("earlier")]),
+                    ShownPanel("page_path"),
+                    ShownPanel("text"),
+                    FieldRowPanel([ShownPanel("name"), ShownPanel("email")]),
                 ],
                 heading=gettext_lazy("What was sent"),
             ),
             MultiFieldPanel(
-                [FieldPanel("answer"), FieldPanel("send_now"), FieldPanel("answered", read_only=True)],
+                [FieldPanel("answer"), FieldPanel("send_now"), ShownPanel("answered")],
                 heading=gettext_lazy("Answer"),
             ),
             FieldPanel("note"),
