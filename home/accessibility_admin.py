@@ -41,8 +41,8 @@ def told_left(left: int | None) -> str:
 class ShownPanel(FieldPanel):
     """What is only read; what is not there yet is a dash, where Wagtail writes «None»."""
 
-    def __init__(self, name: str, **kwargs: Any) -> None:
-        super().__init__(name, **{**kwargs, "read_only": True})
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, **{**kwargs, "read_only": True})
 
     def format_value_for_display(self, value: Any) -> Any:
         return "–" if value is None else super().format_value_for_display(value)
