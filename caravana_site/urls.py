@@ -20,7 +20,9 @@ from events.kit_archive import kit_zip
 from events.public_forms.follow import FileView, FollowView, LostLinkView
 from events.public_forms.stop_request import StopRequestView
 from events.visits.views import VisitView, guide
+from home.accessibility_feedback import AccessibilityView
 from home.mistakes import MistakeView
+from home.press import press_pictures
 from home.sitemaps import sitemaps
 from home.views import card, favicon, robots, root
 from practices.approval.views import ApprovalView
@@ -74,6 +76,8 @@ urlpatterns = [
         path(_("stops/request/<str:token>/"), FollowView.as_view(), name="follow_request"),
         path(_("stops/request/<str:token>/file/<int:number>/"), FileView.as_view(), name="request_file"),
         path(_("tell-a-mistake/"), MistakeView.as_view(), name="tell_mistake"),
+        path(_("accessibility/mailbox/"), AccessibilityView.as_view(), name="accessibility_mailbox"),
+        path(_("press/pictures.zip"), press_pictures, name="press_pictures"),
         path(_("confirm/<str:token>/"), ConfirmView.as_view(), name="confirm_submission"),
         path(_("approval/<str:token>/"), ApprovalView.as_view(), name="approve_practice"),
         path(_("organisations/<slug:slug>/"), organisation, name="organisation"),

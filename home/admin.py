@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -20,10 +19,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from caravana_site.common.public_forms.review import RECEIVED_COLUMNS, ReceivedPermissionPolicy, ReceivedViewSet
 from events.models import StopPage, StopState
-from home.models import AccessibilityStatementPage, MistakeReport, SiteSettings
+from home.accessibility_deadlines import old_statements
+from home.models import AccessibilityMessage, AccessibilityStatementPage, Holiday, MistakeReport, SiteSettings
 from practices.models import PracticePage, ReplicationReport
 
-STATEMENT_IS_OLD = timedelta(days=335)  # eleven months: the review is due every year (RD 1112/2018, art. 15)
+HOLIDAYS_FROM_MONTH = 10  # in October the next year's are in the official journal
 
 
 class SiteSettingsViewSet(SnippetViewSet):
@@ -140,9 +140,7 @@ def _stops(user: AbstractBaseUser) -> Iterator[Waiting]:
 
 
 def _statement(user: AbstractBaseUser) -> Iterator[Waiting]:
-    old = AccessibilityStatementPage.objects.live().filter(
-        locale=Locale.get_default(), reviewed_on__lte=timezone.localdate() - STATEMENT_IS_OLD
-    )
+    old = AccessibilityStatementPage.objects.filter(pk__in=[page.pk for page in old_statements(timezone.localdate())])
     for page in _may(user, {"change"}, old):
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
         yield Waiting(_("The accessibility statement needs its yearly review."), edit, urgent=True)
@@ -160,9 +158,37 @@ def _received(user: Any) -> Iterator[Waiting]:
         yield Waiting(text % {"number": mistakes}, reverse("wagtailsnippets_home_mistakereport:list"))
 
 
+def _accessibility(user: Any) -> Iterator[Waiting]:
+    """What has twenty working days to be answered, and the holidays that those are counted with."""
+    where, today = reverse("wagtailsnippets_home_accessibilitymessage:list"), timezone.localdate()
+    if user.has_perm("home.change_accessibilitymessage"):
+        late = AccessibilityMessage.objects.overdue(today).count()
+        waiting = AccessibilityMessage.objects.open().count() - late
+        if late:
+            text = ngettext(
+                "%(number)d answer on accessibility is overdue.",
+                "%(number)d answers on accessibility are overdue.",
+                late,
+            )
+            yield Waiting(text % {"number": late}, where, urgent=True)
+        if waiting:
+            text = ngettext(
+                "%(number)d message on accessibility to answer.",
+                "%(number)d messages on accessibility to answer.",
+                waiting,
+            )
+            yield Waiting(text % {"number": waiting}, where)
+    if user.has_perm("home.add_holiday"):
+        needed = today.year + (today.month >= HOLIDAYS_FROM_MONTH)
+        if not Holiday.objects.filter(day__year=needed).exists():
+            text = _("The holidays of %(year)d are not written yet: deadlines are counted with them.")
+            yield Waiting(text % {"year": needed}, reverse("wagtailsnippets_home_holiday:list"))
+
+
 SOURCES: tuple[Callable[[AbstractBaseUser], Iterator[Waiting]], ...] = (
     _reviews,
     _statement,
+    _accessibility,
     _received,
     _drafts,
     _translations,

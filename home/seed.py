@@ -1,7 +1,6 @@
 """The home page, the ordinary pages and the site's texts. Runs first for the tree's top, last for what links to it."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from wagtail.models import Collection, Locale, Page, Site
 from caravana_site.common import seeds
 from caravana_site.common.seeds import Run, add_page, existing, load, rich, stream
 from caravana_site.translation.from_catalogue import catalogue, translate
+from home import seed_press, seed_take_part
 from home.models import (
     AccessibilityStatementPage,
     ContentPage,
@@ -19,8 +19,8 @@ from home.models import (
     InaccessibleContent,
     SiteSettings,
 )
+from home.seed_files import HERE
 
-HERE = Path(__file__).parent / "seeds"
 HOME = "home"
 
 
@@ -74,6 +74,7 @@ def run_pages(run: Run) -> None:
     """Ordinary pages, the accessibility statement and the site's texts, once their parents are there."""
     content = load(HERE / "pages.toml")
     source = Locale.objects.get(language_code="ca")
+    seed_take_part.run(run, content["take_part"])
     for entry in content["content"]:
         page = existing(entry["key"], source) or _add_content(run, entry)
         run.pages[entry["key"]] = page
@@ -81,6 +82,7 @@ def run_pages(run: Run) -> None:
     statement = content["accessibility"]
     page = existing("accessibility", source) or _add_statement(run, statement)
     _translate(run, page, slug=statement["slug_es"])
+    seed_press.run(run, content["press"])
     run_settings(run)
 
 

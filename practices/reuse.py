@@ -1,9 +1,5 @@
 """What a reader takes away from a practice: its citation for a reference manager, its pictures with their credits."""
 
-import tempfile
-import zipfile
-from typing import Any
-
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localtime
@@ -11,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Site
 
-from caravana_site.common.models import Licence
+from caravana_site.common.picture_archive import picture_archive
 from practices.models import PracticePage
 
 SAMPLE_TOLD = gettext_lazy("Sample content: this story is invented, to show how the site works.")
-IN_MEMORY = 5_000_000  # bytes; a larger archive is written to disk
 
 
 def _practice(slug: str) -> PracticePage:
@@ -60,27 +55,6 @@ def pictures(request: HttpRequest, slug: str) -> FileResponse:
     images = page.reusable_images
     if not images:
         raise Http404("This practice has no pictures to take away.")
-    archive = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  closed by the response
     sample = str(SAMPLE_TOLD) if page.is_sample else ""
-    told = [f"{page.title}\r\n{page.full_url}\r\n", *([f"{sample}\r\n"] if sample else [])]
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as bundle:
-        for number, image in enumerate(images, start=1):
-            name = f"{number:02}-{image.filename}"
-            with image.file.open("rb") as original, bundle.open(name, "w") as copy:
-                for chunk in original.chunks():
-                    copy.write(chunk)
-            told.append(_credit(name, image))
-        bundle.writestr(_("credits.txt"), "\r\n".join(told))
-        if sample:
-            bundle.writestr(_("SAMPLE.txt"), f"{sample}\r\n")
-    archive.seek(0)
     name = _("%(name)s-sample") % {"name": page.slug} if sample else page.slug
-    response = FileResponse(archive, as_attachment=True, filename=f"{name}.zip")
-    response["X-Robots-Tag"] = "noindex"  # the page is what should be found
-    return response
-
-
-def _credit(name: str, image: Any) -> str:
-    licence = Licence(image.licence)
-    author = image.credit or _("author not stated")
-    return f"{name}: {image.title}. {author}. {licence.label}. {licence.url}\r\n"
+    return picture_archive(images, name, f"{page.title}\r\n{page.full_url}\r\n", sample=sample)

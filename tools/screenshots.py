@@ -45,6 +45,8 @@ PAGES = {
     "request": ("/ca/parades/sollicitud/", "/es/paradas/solicitud/"),
     "lost-link": ("/ca/parades/sollicitud/enllac-nou/", "/es/paradas/solicitud/enlace-nuevo/"),
     "content": ("/ca/participa/", "/es/participa/"),
+    "press": ("/ca/premsa/", "/es/prensa/"),
+    "accessibility-mailbox": ("/ca/accessibilitat/bustia/?via=lack", "/es/accesibilidad/buzon/?via=lack"),
     "contact": ("/ca/contacte/", "/es/contacto/"),
     "privacy": ("/ca/privacitat/", "/es/privacidad/"),
     "legal": ("/ca/avis-legal/", "/es/aviso-legal/"),

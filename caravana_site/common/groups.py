@@ -30,9 +30,12 @@ TERMS = (
     *("home.sitesettings", "events.guideblock", "events.visit"),
 )
 REPLICATIONS = ("practices.add_replication", "practices.change_replication", "practices.delete_replication")
+HOLIDAYS = ("home.add_holiday", "home.change_holiday", "home.delete_holiday")
 RECEIVED = (
     "practices.change_replicationreport",
     "home.change_mistakereport",
+    "home.change_accessibilitymessage",
+    *HOLIDAYS,
     *REPLICATIONS,
     "common.change_privacynotice",
 )
@@ -54,7 +57,7 @@ class Role:
 
 _SIGN_IN = "wagtailadmin.access_admin"
 _TRANSLATE = "wagtail_localize.submit_translation"
-_REPORTS = ("search.view_unansweredsearch", "events.view_kitdownload")
+_REPORTS = ("search.view_unansweredsearch", "events.view_kitdownload", "home.see_gaps")
 _SEE_CONSENTS = "practices.view_interviewconsent"
 _ADD_CONSENTS = ("practices.add_interviewconsent", "practices.change_interviewconsent")
 _APPROVALS = ("practices.view_approval", "practices.add_approval")

@@ -137,6 +137,11 @@ def _value(run: Run, path: str, kind: str, value: dict[str, Any]) -> dict[str, A
         case "steps" | "accordion":
             (name, rows), *_rest = value.items()
             return {name: [_item(run, f"{path}/{number}", row) for number, row in enumerate(rows)]}
+        case "road":
+            return {
+                **value,
+                "steps": [_item(run, f"{path}/{number}", row) for number, row in enumerate(value["steps"])],
+            }
         case "lane":
             steps = [{"type": "item", "value": text, "id": str(key_of(f"{path}/{text}"))} for text in value["steps"]]
             return {**value, "steps": steps}

@@ -29,6 +29,10 @@ class SiteSettings(TranslatableMixin, ClusterableModel):
         blank=True,
         help_text=_("From YouTube or Vimeo. While it is empty the written steps stand alone."),
     )
+    explainer_poster = models.ForeignKey(
+        "common.Image", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("poster of the explainer video"), help_text=_("Shown until play is pressed."),
+    )  # fmt: skip
     explainer_transcript = RichTextField(_("transcript of the explainer video"), blank=True)
     footer_text = models.TextField(_("text in the footer"), max_length=400, blank=True)
     contact_name = models.CharField(_("contact"), max_length=120, blank=True)
@@ -59,6 +63,7 @@ class SiteSettings(TranslatableMixin, ClusterableModel):
             "privacy_page",
             "licence",
             "explainer_video_url",
+            "explainer_poster",
         )
     ]
     panels = [
@@ -70,6 +75,7 @@ class SiteSettings(TranslatableMixin, ClusterableModel):
         MultiFieldPanel(
             [
                 FieldPanel("explainer_video_url"),
+                FieldPanel("explainer_poster"),
                 FieldPanel("explainer_transcript"),
                 InlinePanel("explainer_steps", label=_("Step"), help_text=_("How to take part, in writing.")),
             ],
@@ -95,6 +101,7 @@ class SiteSettings(TranslatableMixin, ClusterableModel):
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("site settings")
         verbose_name_plural = _("site settings")
+        permissions = [("see_gaps", "Can see where the caravan has not been")]
         constraints = [models.UniqueConstraint(fields=("locale",), name="one_site_settings_a_locale")]
 
     def __str__(self) -> str:
@@ -112,7 +119,9 @@ class SiteSettings(TranslatableMixin, ClusterableModel):
     @classmethod
     def for_language(cls, language: str) -> "SiteSettings | None":
         """The settings of that language, else the source language's, else nothing: an empty site still answers."""
-        rows = cls.objects.select_related("locale", "promoter_logo").prefetch_related("social_links")
+        rows = cls.objects.select_related("locale", "promoter_logo", "explainer_poster").prefetch_related(
+            "social_links"
+        )
         found = {row.locale.language_code: row for row in rows}
         return found.get(language) or found.get(Locale.get_default().language_code)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from caravana_site.common import groups
 from caravana_site.common.models import NoticeVersion
-from home.models import MistakeReport
+from home.models import AccessibilityMessage, MistakeReport
 from practices.models import Replication, ReplicationReport
 from tests.factories import OrganisationFactory, PracticeIndexPageFactory, PracticePageFactory, publish_home
 
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 LISTINGS = {
     "reports": ("wagtailsnippets_practices_replicationreport:list", b"Ens de prova"),
     "shown": ("wagtailsnippets_practices_replication:list", b"Ens de prova"),
+    "accessibility": ("wagtailsnippets_home_accessibilitymessage:list", b"dies h\xc3\xa0bils"),
     "mistakes": ("wagtailsnippets_home_mistakereport:list", b"/ca/pagina-"),
 }
 
@@ -37,6 +38,9 @@ def add(kind: str, parent: Any, number: int, **changes: Any) -> None:
     sent = {"language": "ca", "notice": notice, "confirmed": timezone.now(), **changes}
     if kind == "mistakes":
         MistakeReport.objects.create(**sent, text="x", page_path=f"/ca/pagina-{number}/")
+        return
+    if kind == "accessibility":
+        AccessibilityMessage.objects.create(**sent, text="x", route="lack").take_in()
         return
     told = {
         "practice": PracticePageFactory(parent=parent),

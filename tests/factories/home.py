@@ -3,8 +3,16 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
 
-from home.models import AccessibilityStatementPage, ContentPage, HomePage, SiteSettings
+from home.models import (
+    AccessibilityStatementPage,
+    ContentPage,
+    HomePage,
+    PressPage,
+    SiteSettings,
+    TakePartPage,
+)
 
 from .translations import LocalePageFactory, in_language, translated
 
@@ -75,3 +83,31 @@ class SiteSettingsFactory(DjangoModelFactory):
     site_name = "Caravana d’innovació digital"
     tagline = "El que funciona i el que ha costat."
     contact_email = "caravana@example.cat"
+
+
+STEP = {"title": "Primer pas", "text": "Es fa.", "duration": "deu minuts"}
+ROADS = [
+    ("road", {"title": title, "introduction": "De què va.", "effort": "", "steps": [STEP, STEP], "button": button})
+    for title, button in (("Com a amfitrió", "Demana una parada"), ("Com a relator", "Ofereix-te"))
+]
+
+
+class TakePartPageFactory(LocalePageFactory):
+    class Meta:
+        model = TakePartPage
+
+    title = "Com participar-hi"
+    introduction = "Hi ha dos papers."
+    roads_heading = "Tria"
+    roads = ROADS
+    questions = [("question", {"title": "Som petits", "text": RichText("<p>I tant </script>.</p>")})]
+
+
+class PressPageFactory(LocalePageFactory):
+    class Meta:
+        model = PressPage
+
+    title = "Premsa"
+    slug = "premsa"
+    introduction = "Contacte i xifres."
+    about = "<p>La caravana passa.</p>"

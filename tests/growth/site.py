@@ -36,6 +36,8 @@ class Site:
         self.theme, self.body = made.ThemeFactory(), made.OrganisationFactory(population=700)
         self.practice = made.PracticePageFactory(parent=self.practices, theme=self.theme, title="La primera")
         self.text = made.ContentPageFactory(parent=self.home)
+        self.take_part = made.TakePartPageFactory(parent=self.home)
+        self.press = made.PressPageFactory(parent=self.home)
         self.titles: list[str] = []
 
     def next_title(self) -> str:
@@ -130,6 +132,17 @@ class Site:
     def add_version(self) -> None:
         tool = self.kit.get_children().first() or made.KitToolFactory(parent=self.kit)
         tool.specific.versions.create(version=len(self.titles), version_date="2026-01-15", changes=self.next_title())
+
+    def add_frequent_question(self) -> None:
+        value = {"title": self.next_title(), "text": "<p>Sí.</p>"}
+        self._add(self.take_part, "questions", {"type": "question", "value": value, "id": self.titles[-1]})
+
+    def add_press_picture(self) -> None:
+        title = self.next_title()
+        image = get_image_model().objects.create(title=title, file=get_test_image_file(f"{slugify(title)}.png"))
+        image.get_file_size()
+        shown = {"image": {"image": image.pk, "alt_text": title, "decorative": False}, "caption": title}
+        self._add(self.press, "pictures", {"type": "picture", "value": shown, "id": title})
 
     def add_question(self) -> None:
         GuideQuestionFactory(text=self.next_title())

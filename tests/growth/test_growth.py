@@ -117,6 +117,15 @@ CASES = {
     ),
     "request for a stop": Case("request_stop", Site.add_stop, lambda site: "/ca/parades/sollicitud/"),
     "request that is followed": Case("follow_request", Site.add_to_the_request, lambda site: site.followed),
+    "how to take part": Case("home.TakePartPage", Site.add_frequent_question, lambda site: site.take_part.url),
+    "press": Case("home.PressPage", Site.add_press_picture, lambda site: site.press.url),
+    "press with more to count": Case("home.PressPage", Site.add_all, lambda site: site.press.url, drawn=False),
+    "press pictures": Case(
+        "press_pictures", Site.add_press_picture, lambda site: "/ca/premsa/imatges.zip", drawn=False
+    ),
+    "accessibility mailbox": Case(
+        "accessibility_mailbox", Site.add_practice, lambda site: "/ca/accessibilitat/bustia/", drawn=False
+    ),
     "mistake": Case("tell_mistake", Site.add_practice, lambda site: "/ca/avisa/", drawn=False),
     "guide": Case("interview_guide", Site.add_question, lambda site: "/ca/visita/"),
     "visit": Case("visit", Site.add_question, Site.visit),

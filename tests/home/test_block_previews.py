@@ -8,15 +8,20 @@ from django.utils import translation
 from wagtail.blocks import Block, ListBlock, StreamBlock
 
 from caravana_site.common.blocks import BodyBlock
-from home.blocks import LanesBlock
+from home.blocks import LanesBlock, PressPicturesBlock, RoadsBlock
 from practices.blocks import StoryBlock
 
-LIBRARY = {"PictureBlock", "GalleryBlock", "BeforeAfterBlock"}  # these look for a picture of the library
+LIBRARY = {
+    "PictureBlock",
+    "GalleryBlock",
+    "BeforeAfterBlock",
+    "PressPictureBlock",
+}  # these look for a picture of the library
 
 
 def blocks() -> Iterator[Block]:
     seen: set[type[Block]] = set()
-    for stream in (BodyBlock(), LanesBlock(), StoryBlock()):
+    for stream in (BodyBlock(), LanesBlock(), PressPicturesBlock(), RoadsBlock(), StoryBlock()):
         for block in stream.child_blocks.values():
             if type(block) not in seen and not isinstance(block, StreamBlock | ListBlock):
                 seen.add(type(block))

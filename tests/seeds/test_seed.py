@@ -111,14 +111,16 @@ def test_a_seed_stopped_anywhere_is_completed_by_the_next(monkeypatch: pytest.Mo
                 raise KeyboardInterrupt
             return add_page(*args, **kwargs)
 
-        for module in ("home.seed", "practices.seed", "events.seed"):
+        for module in ("home.seed", "home.seed_take_part", "home.seed_press", "practices.seed", "events.seed"):
             monkeypatch.setattr(f"{module}.add_page", failing)
         with pytest.raises(KeyboardInterrupt):
             seed(demo=True)
-    for module in ("home.seed", "practices.seed", "events.seed"):
+    for module in ("home.seed", "home.seed_take_part", "home.seed_press", "practices.seed", "events.seed"):
         monkeypatch.setattr(f"{module}.add_page", add_page)
     seed(demo=True)
-    assert Page.objects.live().filter(locale__language_code="ca", depth__gt=1).count() == 1 + 3 + 15 + 12 + 13 + 5 + 1
+    assert (
+        Page.objects.live().filter(locale__language_code="ca", depth__gt=1).count() == 1 + 3 + 15 + 12 + 13 + 4 + 1 + 2
+    )
     assert "made" not in seed(demo=True)
 
 
