@@ -2,8 +2,18 @@
 
 from .kit import KitIndexPage, KitResourcePage
 from .kit_choices import KitKind, KitPhase, KitRole, KitWeight
-from .request_choices import CLOSED_STATES, MONTH_CHOICES, OPEN_STATES, WAYS, Authorisation, RequestRole, RequestState
+from .request_choices import (
+    CLOSED_STATES,
+    DAYS_IN_STATE,
+    MONTH_CHOICES,
+    OPEN_STATES,
+    WAYS,
+    Authorisation,
+    RequestRole,
+    RequestState,
+)
 from .request_history import SHOWN_TO_APPLICANT, EntryKind, Match, RequestEntry, RequestFile
+from .request_told import OverdueAlert, ToldStop
 from .requests import StopRequest
 from .stops import (
     ProgrammeItem,
@@ -18,8 +28,10 @@ from .stops import (
 
 __all__ = [
     "CLOSED_STATES",
+    "DAYS_IN_STATE",
     "MONTH_CHOICES",
     "OPEN_STATES",
+    "OverdueAlert",
     "SHOWN_TO_APPLICANT",
     "WAYS",
     "Authorisation",
@@ -44,4 +56,5 @@ __all__ = [
     "StopRequest",
     "StopState",
     "StopTheme",
+    "ToldStop",
 ]
