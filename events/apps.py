@@ -10,10 +10,11 @@ class EventsConfig(AppConfig):
     verbose_name = _("Stops and kit")
 
     def ready(self) -> None:
-        from caravana_site.common import owned_files, seeds
+        from caravana_site.common import clock, owned_files, seeds
         from events import found, organisation_stops, seed  # models exist only from here on
         from events.models import RequestFile
-        from events.stop_requests import guard
+        from events.office import matches, stop_news
+        from events.stop_requests import guard, history
         from practices import organisation_sections
 
         seeds.register("stops and kit", seed.run_indexes, 45)
@@ -25,4 +26,7 @@ class EventsConfig(AppConfig):
         )
         found.register()
         owned_files.connect(RequestFile)
+        history.entry_written.connect(matches.follow, dispatch_uid="events.office.matches")
+        stop_news.connect()
+        clock.register(clock.Entry("tell of overdue requests", "events.office.overdue.tell_overdue", 24 * 60))
         post_migrate.connect(guard.ensure, sender=self, dispatch_uid="events.stop_requests.guard")

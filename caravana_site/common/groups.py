@@ -52,6 +52,7 @@ _TRANSLATE = "wagtail_localize.submit_translation"
 _SEARCHES = "search.view_unansweredsearch"
 _SEE_CONSENTS = "practices.view_interviewconsent"
 _ADD_CONSENTS = ("practices.add_interviewconsent", "practices.change_interviewconsent")
+_REQUESTS = "events.work_stoprequest"
 _WITHDRAW = "practices.withdraw_interview"
 ROLES: dict[str, Role] = {
     COMMUNICATION: Role(
@@ -59,7 +60,7 @@ ROLES: dict[str, Role] = {
         {"ca": WRITE, "es": WRITE},
         terms=("add", "change"),
         files=("add", "change", "choose"),
-        permissions=(_SIGN_IN, _TRANSLATE, _SEARCHES, _SEE_CONSENTS, *_ADD_CONSENTS, *RECEIVED),
+        permissions=(_SIGN_IN, _TRANSLATE, _SEARCHES, _SEE_CONSENTS, *_ADD_CONSENTS, _REQUESTS, *RECEIVED),
     ),
     TRANSLATORS_CA_ES: Role(
         "Traducció del català al castellà", {"es": ("change",)}, files=("choose",), permissions=(_SIGN_IN, _TRANSLATE)
@@ -72,7 +73,7 @@ ROLES: dict[str, Role] = {
         {"ca": (*WRITE, "publish", "lock", "unlock"), "es": (*WRITE, "publish", "lock", "unlock")},
         terms=("add", "change", "delete"),
         files=("add", "change", "choose"),
-        permissions=(_SIGN_IN, _TRANSLATE, _SEARCHES, _SEE_CONSENTS, *_ADD_CONSENTS, _WITHDRAW, *RECEIVED),
+        permissions=(_SIGN_IN, _TRANSLATE, _SEARCHES, _SEE_CONSENTS, *_ADD_CONSENTS, _WITHDRAW, _REQUESTS, *RECEIVED),
     ),
 }
 

@@ -34,7 +34,9 @@ class StopRequestQuerySet(SubmissionQuerySet):
 
     def overdue(self, at: datetime) -> Self:
         """That have been in their state for longer than they may."""
-        late = [models.Q(state=state, state_since__lte=at - timedelta(days=days)) for state, days in DAYS_IN_STATE.items()]
+        late = [
+            models.Q(state=state, state_since__lte=at - timedelta(days=days)) for state, days in DAYS_IN_STATE.items()
+        ]
         return self.that_count().filter(reduce(or_, late))  # type: ignore[no-any-return]  # as above
 
     def expired(self, now: datetime, days: int) -> Any:

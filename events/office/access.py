@@ -17,7 +17,7 @@ READ, FILE_READ, EXPORTED = (
 
 
 class ForStaff:
-    """A view of the back office. A refusal is a plain 403: what is behind is no part of anybody else's administration."""
+    """A view of the back office. A refusal is a plain 403."""
 
     def dispatch(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm(WORK):

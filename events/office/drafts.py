@@ -150,4 +150,3 @@ def _add(kind: Any, page: Kind, locale: Locale, by: Any) -> Kind:
     parent.add_child(instance=page)
     page.save_revision(user=by, log_action=True, clean=False)
     return page
-

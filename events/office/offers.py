@@ -1,4 +1,4 @@
-"""A rapporteur who offers to come to an announced stop: accepting writes the stop's rapporteur and moves the request."""
+"""A rapporteur offers to come to an announced stop: accepting writes it into the stop and moves the request."""
 
 from typing import Any
 

@@ -84,4 +84,7 @@ def _words(stop: StopPage, *, moved: bool) -> str:
             return _("The stop changes its date: it is on %(day)s at %(time)s, in %(town)s. %(address)s") % values
         case StopState.CONFIRMED:
             return _("The stop is confirmed: %(day)s at %(time)s, in %(town)s. %(address)s") % values
-    return _("The stop is announced for %(day)s at %(time)s, in %(town)s; it is still to be confirmed. %(address)s") % values
+    return (
+        _("The stop is announced for %(day)s at %(time)s, in %(town)s; it is still to be confirmed. %(address)s")
+        % values
+    )

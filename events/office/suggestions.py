@@ -69,8 +69,7 @@ def _free(roles: list[RequestRole], mine: StopRequest) -> Iterable[StopRequest]:
     rows = rows.exclude(pk__in=standing.values("host_request")).exclude(
         pk__in=standing.filter(rapporteur_request__isnull=False).values("rapporteur_request")
     )
-    related = rows.select_related("organisation__municipality", "theme", "owner").order_by("received")
-    return related  # type: ignore[no-any-return]  # Submission's manager has no type
+    return rows.select_related("organisation__municipality", "theme").order_by("received")  # type: ignore[no-any-return]  # Submission's manager has no type
 
 
 def _best(found: Iterable[Suggestion | None]) -> list[Suggestion]:
