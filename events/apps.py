@@ -13,13 +13,15 @@ class EventsConfig(AppConfig):
         from caravana_site.common import clock, owned_files, seeds
         from events import found, organisation_stops, seed  # models exist only from here on
         from events.models import RequestFile
-        from events.office import matches, stop_news
+        from events.office import matches, samples, stop_news
         from events.stop_requests import guard, history
         from practices import organisation_sections
 
         seeds.register("stops and kit", seed.run_indexes, 45)
         seeds.register("kit resources", seed.run_kit, 70)
         seeds.register("sample stops", seed.run_samples, 80)
+        seeds.register("sample requests", samples.run, 85)
+        seeds.register_removal(samples.remove)
 
         organisation_sections.register(
             organisation_stops.TEMPLATE, organisation_stops.stops_of, organisation_stops.bodies_with_stops

@@ -18,7 +18,7 @@ from caravana_site.common.models import BasePage
 from events.calendar import Calendar
 from practices.models import Municipality, Organisation, PracticePage, Theme
 
-from .stop_choices import StopAttendance, StopFormat, StopState
+from .stop_choices import STATE_REACHES_REQUESTS, StopAttendance, StopFormat, StopState
 
 
 class StopQuerySet(PageQuerySet):
@@ -162,7 +162,11 @@ class StopPage(BasePage):
             ],
             heading=_("How to attend"),
         ),
-        MultiFieldPanel([FieldPanel("state"), FieldPanel("state_reason"), FieldPanel("is_sample")], heading=_("State")),
+        MultiFieldPanel(
+            [FieldPanel("state"), FieldPanel("state_reason"), FieldPanel("is_sample")],
+            heading=_("State"),
+            help_text=STATE_REACHES_REQUESTS,
+        ),
     ]
     edit_handler = TabbedInterface(
         [

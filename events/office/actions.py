@@ -23,25 +23,25 @@ def take(request: StopRequest, said: dict[str, Any], user: Any) -> str:
     row = _own(request, user, user, said)
     if row.state == RequestState.RECEIVED:
         moves.move(row, RequestState.IN_STUDY, by=user)
-    return _("It is yours now.")
+    return _("You are in charge of it now.")
 
 
 def assign(request: StopRequest, said: dict[str, Any], user: Any) -> str:
     owner = said["owner"]
     _own(request, owner, user, said)
-    return _("Its owner is %(name)s.") % {"name": name_of(owner)} if owner else _("It has no owner now.")
+    return _("In charge of it: %(name)s.") % {"name": name_of(owner)} if owner else _("Nobody is in charge of it now.")
 
 
 def _own(request: StopRequest, owner: Any, user: Any, said: dict[str, Any]) -> StopRequest:
     row = matches.lock(request)[request.pk]
     if row.is_closed:
-        raise OfficeError(_("This request is closed: it needs no owner."))
+        raise OfficeError(_("This request is closed: nobody has to be in charge of it."))
     if row.owner_id == (owner.pk if owner else None):
         return row
     if row.owner_id != said["seen_owner"]:
         name = name_of(row.owner) if row.owner else _("Nobody")
         raise OfficeError(
-            _("Meanwhile its owner has changed: %(name)s. Agree on it before you go on.") % {"name": name}
+            _("Meanwhile somebody else is in charge: %(name)s. Agree on it before you go on.") % {"name": name}
         )
     row.owner = owner
     row.save(update_fields=["owner"])

@@ -29,7 +29,7 @@ class BoardForm(ListingForm):
     state = forms.ChoiceField(label=_("State"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     role = forms.ChoiceField(label=_("Role"), required=False)
-    owner = forms.ChoiceField(label=_("Owner"), required=False)
+    owner = forms.ChoiceField(label=_("In charge"), required=False)
     comarca = forms.ChoiceField(label=_("Comarca"), required=False)
     overdue = forms.BooleanField(label=_("Only overdue"), required=False)
 
@@ -39,10 +39,10 @@ class BoardForm(ListingForm):
         comarques = Comarca.objects.filter(organisations__stop_requests__isnull=False).distinct()
         self.offered: dict[str, list[tuple[str, Any]]] = {
             "state": [("", _("All the open ones")), *RequestState.choices],
-            "theme": [("", _("All")), *((theme.key, theme.name) for theme in themes)],
-            "role": [("", _("All")), *RequestRole.choices],
-            "owner": [("", _("All")), (NOBODY, _("Nobody")), *((str(one.pk), name_of(one)) for one in staff())],
-            "comarca": [("", _("All")), *((one.pk, one.name) for one in comarques)],
+            "theme": [("", _("Any")), *((theme.key, theme.name) for theme in themes)],
+            "role": [("", _("Any")), *RequestRole.choices],
+            "owner": [("", _("Any")), (NOBODY, _("Nobody")), *((str(one.pk), name_of(one)) for one in staff())],
+            "comarca": [("", _("Any")), *((one.pk, one.name) for one in comarques)],
         }
         super().__init__(data)
 

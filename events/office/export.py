@@ -42,7 +42,7 @@ def headings() -> list[str]:
         "authorisation",
     )
     return [
-        *(_("Reference"), _("Received"), _("State"), _("In this state since"), _("Days"), _("Overdue"), _("Owner")),
+        *(_("Reference"), _("Received"), _("State"), _("In this state since"), _("Days"), _("Overdue"), _("In charge")),
         *(_("Organisation"), _("Comarca"), _("Stop")),
         *(str(field(name).verbose_name) for name in names),  # type: ignore[union-attr]  # none is a reverse relation
     ]

@@ -56,7 +56,7 @@ def _text(label: Any, help_text: Any = "", *, most: int, rows: int = 3) -> forms
 
 
 class OwnerForm(SendingForm):
-    owner = forms.ModelChoiceField(label=gettext_lazy("Owner"), queryset=None, required=False)
+    owner = forms.ModelChoiceField(label=gettext_lazy("In charge"), queryset=None, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ from caravana_site.common.languages import own_name
 from events.models import Match, RequestRole, StopFormat, StopRequest
 from practices.models import Organisation, OrganisationTheme, PopulationBand
 
-from .distances import kilometres
+from .distances import Distances
 from .matches import MATCHABLE
 
 SHOWN = 12
@@ -36,13 +36,15 @@ class Suggestion:
 
 def rapporteurs_for(host: StopRequest) -> list[Suggestion]:
     """Requests of those who would come, within the distance that each one said."""
-    return _best(_pair(host, row, traveller=row) for row in _free([RequestRole.RAPPORTEUR, RequestRole.BOTH], host))
+    km = Distances()
+    return _best(_pair(host, row, km, traveller=row) for row in _free([RequestRole.RAPPORTEUR, RequestRole.BOTH], host))
 
 
 def hosts_for(rapporteur: StopRequest) -> list[Suggestion]:
     """Requests of those who would open their door, within the distance that the rapporteur said."""
     rows = _free([RequestRole.HOST, RequestRole.BOTH], rapporteur)
-    return _best(_pair(rapporteur, row, traveller=rapporteur) for row in rows)
+    km = Distances()
+    return _best(_pair(rapporteur, row, km, traveller=rapporteur) for row in rows)
 
 
 def bodies_for(host: StopRequest) -> list[Suggestion]:
@@ -57,7 +59,8 @@ def bodies_for(host: StopRequest) -> list[Suggestion]:
     found = Organisation.objects.annotate(published=published).exclude(pk=host.organisation_id)
     offering = set(offers.values_list("organisation_id", flat=True))
     rows = found.filter(Q(published__gt=0) | Q(pk__in=offering)).select_related("municipality").order_by("name")
-    return _best(_body(host, row, offers=row.pk in offering) for row in rows)
+    km = Distances()
+    return _best(_body(host, row, km, offers=row.pk in offering) for row in rows)
 
 
 def _free(roles: list[RequestRole], mine: StopRequest) -> Iterable[StopRequest]:
@@ -77,9 +80,9 @@ def _best(found: Iterable[Suggestion | None]) -> list[Suggestion]:
     return sorted((one for one in found if one is not None), key=lambda one: -one.score)[:SHOWN]
 
 
-def _pair(mine: StopRequest, other: StopRequest, *, traveller: StopRequest) -> Suggestion | None:
+def _pair(mine: StopRequest, other: StopRequest, km: Distances, *, traveller: StopRequest) -> Suggestion | None:
     """None where it is farther than the traveller would go, unless nobody has to travel."""
-    far = kilometres(mine.organisation, other.organisation)
+    far = km.kilometres(mine.organisation, other.organisation)
     online = StopFormat.ONLINE in (mine.format, other.format)
     if far is not None and traveller.farthest_km is not None and far > traveller.farthest_km and not online:
         return None
@@ -102,14 +105,14 @@ def _pair(mine: StopRequest, other: StopRequest, *, traveller: StopRequest) -> S
     return Suggestion(score, reasons, other.organisation, other)
 
 
-def _body(host: StopRequest, body: Organisation, *, offers: bool) -> Suggestion:
+def _body(host: StopRequest, body: Organisation, km: Distances, *, offers: bool) -> Suggestion:
     score, reasons = float(THEME if offers else THEME * 2 // 3), []
     if offers:
         reasons.append(_("offers this theme"))
     if number := body.published:  # type: ignore[attr-defined]  # annotated above
         text = ngettext("%(number)d practice published about it", "%(number)d practices published about it", number)
         reasons.append(text % {"number": number})
-    nearness, words = _nearness(kilometres(host.organisation, body))
+    nearness, words = _nearness(km.kilometres(host.organisation, body))
     likeness, size = _likeness(host.organisation, body)
     return Suggestion(score + nearness + likeness, [*reasons, words, *size], body)
 
@@ -131,8 +134,9 @@ def _likeness(mine: Organisation | None, other: Organisation | None) -> tuple[fl
 
 def search(words: str, host: StopRequest) -> Iterator[Suggestion]:
     """Any other body by its name, for whoever has one in mind."""
+    km = Distances()
     rows = Organisation.objects.filter(name__icontains=words).exclude(pk=host.organisation_id)
     for body in rows.select_related("municipality").order_by("name")[:SHOWN]:
-        nearness, text = _nearness(kilometres(host.organisation, body))
+        nearness, text = _nearness(km.kilometres(host.organisation, body))
         likeness, size = _likeness(host.organisation, body)
         yield Suggestion(nearness + likeness, [text, *size], body)
