@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.defaults import permission_denied
 from wagtail.log_actions import LogActionRegistry, log
@@ -23,7 +22,6 @@ class ForStaff:
         if not request.user.has_perm(WORK):
             return permission_denied(request, PermissionError())
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # a mixin
-        add_never_cache_headers(answer)
         answer["Cache-Control"] = "no-store, private"
         return answer
 

@@ -67,7 +67,7 @@ class MatchView(OneRequestView):
             else:
                 raise matches.OfficeError(_("What you chose is not there any more. Choose another one."))
         except MoveError as error:
-            del self.asked
+            self.look_again()
             self.looked()
             return self._offer(CONFLICT, problem=str(error))
         messages.success(request, _("Matched. Both applicants are told."))

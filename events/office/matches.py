@@ -59,6 +59,8 @@ def join(
 ) -> Match:
     """Make the match and move both to «matched», all or nothing. Of two staff at once, one is told."""
     both = [side for side in (host, rapporteur) if side is not None]
+    if not host.hosts or (rapporteur is not None and (rapporteur == host or not rapporteur.reports)):
+        raise OfficeError(_("A match is of a host and of a rapporteur that is not itself."))
     rows = lock(*both)
     for side in both:
         row = rows[side.pk]

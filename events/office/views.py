@@ -75,6 +75,10 @@ class OneRequestView(OfficeView):
     def own_page(self) -> str:
         return reverse("office_request", args=[self.asked.pk])
 
+    def look_again(self) -> None:
+        """To draw it as it stands by now."""
+        self.__dict__.pop("asked", None)
+
     def looked(self) -> None:
         access.note(self.asked, access.READ, self.request.user)
 
@@ -101,7 +105,7 @@ class RequestView(OneRequestView):
             except MoveError as error:
                 form.add_error(None, str(error))
                 status = CONFLICT
-        del self.asked  # to be drawn as it stands by now
+        self.look_again()
         self.looked()
         return self.show(status, **self.told(name, form))
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
-from wagtail.models import Page
 
 from caravana_site.common import groups
 from events.models import Match, RequestRole, RequestState, StopRequest
@@ -16,6 +15,7 @@ from tests.factories import (
     StopIndexPageFactory,
     StopRequestFactory,
     publish_home,
+    translated,
 )
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -27,12 +27,10 @@ class Office:
 
     def __init__(self) -> None:
         home = publish_home("es")
-        self.homes = {
-            "ca": home,
-            "es": Page.objects.get(translation_key=home.translation_key, locale__language_code="es"),
-        }
-        self.calendars = {code: StopIndexPageFactory(parent=parent) for code, parent in self.homes.items()}
-        self.practices = {code: PracticeIndexPageFactory(parent=parent) for code, parent in self.homes.items()}
+        self.calendars = {"ca": StopIndexPageFactory(parent=home)}
+        self.practices = {"ca": PracticeIndexPageFactory(parent=home)}
+        for pages in (self.calendars, self.practices):
+            pages["es"] = translated(pages["ca"], "es")
         self.groups = groups.ensure_groups()
 
     def member(self, role: str, name: str = "") -> Any:
