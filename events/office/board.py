@@ -34,12 +34,12 @@ class BoardForm(ListingForm):
     overdue = forms.BooleanField(label=_("Only overdue"), required=False)
 
     def __init__(self, data: QueryDict) -> None:
-        themes = Theme.objects.filter(locale=Locale.get_active()).order_by("sort_order")
+        self.themes = themes_here()
         # Only those that something could be found by: 43 comarques in a list are many.
         comarques = Comarca.objects.filter(organisations__stop_requests__isnull=False).distinct()
         self.offered: dict[str, list[tuple[str, Any]]] = {
             "state": [("", _("All the open ones")), *RequestState.choices],
-            "theme": [("", _("Any")), *((theme.key, theme.name) for theme in themes)],
+            "theme": [("", _("Any")), *((theme.key, theme.name) for theme in self.themes.values())],
             "role": [("", _("Any")), *RequestRole.choices],
             "owner": [("", _("Any")), (NOBODY, _("Nobody")), *((str(one.pk), name_of(one)) for one in staff())],
             "comarca": [("", _("Any")), *((one.pk, one.name) for one in comarques)],
@@ -74,6 +74,11 @@ class BoardForm(ListingForm):
         return rows
 
 
+def themes_here() -> dict[str, Theme]:
+    """Key → theme in the language of the administration: a request keeps the one of the form that was filled in."""
+    return {theme.key: theme for theme in Theme.objects.filter(locale=Locale.get_active()).order_by("sort_order")}
+
+
 def name_of(person: Any) -> str:
     return str(person.get_full_name() or person.get_username())
 
@@ -86,11 +91,13 @@ class Card:
     days: int
     overdue: bool
     owner: str
+    theme: Theme
 
     @classmethod
-    def of(cls, request: StopRequest, at: datetime) -> "Card":
+    def of(cls, request: StopRequest, at: datetime, themes: dict[str, Theme]) -> "Card":
         owner = name_of(request.owner) if request.owner else ""
-        return cls(request, request.age(at), request.is_overdue(at), owner)
+        theme = themes.get(request.theme.key, request.theme)
+        return cls(request, request.age(at), request.is_overdue(at), owner, theme)
 
 
 @dataclass(frozen=True)
@@ -133,7 +140,7 @@ class Board:
             yield Column(
                 state,
                 numbers.get(state, 0),
-                [Card.of(row, self.at) for row in rows],
+                [Card.of(row, self.at, self.form.themes) for row in rows],
                 DAYS_IN_STATE.get(state),
                 self.form.query_with("state", state),
             )

@@ -15,6 +15,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from caravana_site.common.languages import own_name
 from events.models import StopRequest
+from practices.models import Theme
 
 from . import access
 from .access import ForStaff
@@ -48,7 +49,7 @@ def headings() -> list[str]:
     ]
 
 
-def cells(row: StopRequest, at: datetime) -> list[str]:
+def cells(row: StopRequest, at: datetime, themes: dict[str, Theme]) -> list[str]:
     """One request, in the order of the headings."""
     body = row.organisation
     place = body.municipality.comarca if body and body.municipality else body.comarca if body else None
@@ -65,7 +66,7 @@ def cells(row: StopRequest, at: datetime) -> list[str]:
         place or "",
         row.stop.title if row.stop else "",
         row.get_role_display(),
-        row.theme,
+        themes.get(row.theme.key, row.theme),
         row.name,
         row.post,
         row.email,
@@ -98,8 +99,9 @@ class ExportView(ForStaff, View):
         if kind not in TYPES:
             raise Http404("There is no such kind of table.")
         at = timezone.now()
-        rows = BoardForm(request.GET).narrow(at).select_related(*RELATED).order_by("received", "pk")
-        table = [headings(), *(cells(row, at) for row in rows)]
+        form = BoardForm(request.GET)
+        rows = form.narrow(at).select_related(*RELATED).order_by("received", "pk")
+        table = [headings(), *(cells(row, at, form.themes) for row in rows)]
         access.note(request.user, access.EXPORTED, request.user, rows=len(table) - 1, kind=kind)  # type: ignore[arg-type]  # signed in
         content = _workbook(table) if kind == "xlsx" else "".join(_text(table)).encode()
         answer = HttpResponse(content, content_type=TYPES[kind])

@@ -114,7 +114,11 @@ class DraftForm(forms.Form):
     """When, where and for whom: the rest of the drafts comes from the request."""
 
     title = forms.CharField(label=gettext_lazy("Title of the stop"), max_length=TITLE)
-    start = forms.DateTimeField(label=gettext_lazy("Start"), widget=AdminDateTimeInput)
+    start = forms.DateTimeField(
+        label=gettext_lazy("Start"),
+        widget=AdminDateTimeInput,
+        help_text=gettext_lazy("Choose it in the calendar, or write it as 2027-03-12 10:00."),
+    )
     end = forms.DateTimeField(label=gettext_lazy("End"), widget=AdminDateTimeInput)
     place = forms.CharField(
         label=gettext_lazy("Place"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from caravana_site.common.languages import own_name
 from caravana_site.common.listings import ListingForm
 from events.models import StopRequest
 from events.stop_requests.moves import MoveError
@@ -148,5 +149,5 @@ class DraftView(OneRequestView):
             match=match,
             form=form,
             media=form.media,
-            language=drafts.language_of(form.request).get_display_name(),
+            language=own_name(drafts.language_of(form.request).language_code),
         )

@@ -17,7 +17,8 @@ class RequestsMenuItem(MenuItem):
     """Only for whoever works on requests; the number is of those just received and those overdue."""
 
     def __init__(self) -> None:
-        super().__init__(_("Stop requests"), reverse("office_board"), name="stop-requests", icon_name="mail", order=213)
+        # A short word: a longer one would hide the number.
+        super().__init__(_("Requests"), reverse("office_board"), name="stop-requests", icon_name="mail", order=213)
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(WORK))

@@ -46,7 +46,7 @@ def test_requests_stand_under_their_state_with_age_and_owner(enter: Any, office:
     assert "Fa 40 dies" in text
     assert "La porta: rosa" in text
     assert text.count('class="office-late"') == 1
-    assert r"Sol\u00b7licituds de parada (2)" in text, "the menu says how many wait"
+    assert r"Sol\u00b7licituds (2)" in text, "the menu says how many wait"
 
 
 def test_each_filter_leaves_what_it_says(enter: Any, office: Any) -> None:
