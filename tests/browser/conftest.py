@@ -1,5 +1,6 @@
 """A real Chromium against a real server (gunicorn) with the seeded site, on a database of its own."""
 
+import json
 import os
 import shutil
 import socket
@@ -7,13 +8,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30
@@ -47,9 +49,15 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with the demonstration content; nothing that a test does may change it."""
-    folder = tmp_path_factory.mktemp("site")
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the server keeps: files, accounts, log."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(database_url: str, site_folder: Path) -> Iterator[str]:
+    """The address of a server with the demonstration content; what a test publishes there it takes away."""
+    folder = site_folder
     environment = {
         **os.environ,
         "DATABASE_URL": database_url,
@@ -81,6 +89,28 @@ def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         server.terminate()
         server.wait(10)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def desk(browser: Browser, site: str, site_folder: Path) -> Iterator[Callable[..., Page]]:
+    """The administration in a browser, with somebody of the demonstration signed in as at any door."""
+    contexts = []
+
+    def open_desk(account: str, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", **options)
+        contexts.append(context)
+        context.set_default_timeout(8000)
+        page = context.new_page()
+        page.goto(f"{site}/admin/login/")
+        page.locator("[name=login]").fill(account)
+        page.locator("[name=password]").fill(json.loads((site_folder / "accounts.json").read_text())[account])
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{site}/admin/")
+        return page
+
+    yield open_desk
+    for context in contexts:
+        context.close()
 
 
 def _wait(url: str, server: "subprocess.Popen[bytes]") -> None:
