@@ -89,7 +89,8 @@ def _practice(request: StopRequest, body: Organisation, locale: Locale, by: Any)
         title=title, organisation=body, theme=_theme(request, locale), summary=_to_rewrite(request), live=False
     )
     if request.difficulty:
-        practice.difficulties = [
+        rows: Any = practice
+        rows.difficulties = [
             Difficulty(
                 locale=locale,
                 title=Truncator(request.difficulty.splitlines()[0]).chars(TITLE),

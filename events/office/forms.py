@@ -43,7 +43,8 @@ class SendingForm(forms.Form):
 
     def bring_up_to_date(self, request: StopRequest) -> None:
         """What was typed stays; the rest is as it is now, so that pressing again is a new decision."""
-        self.request, data = request, self.data.copy()  # type: ignore[union-attr]  # what was posted
+        data: Any = self.data
+        self.request, data = request, data.copy()
         data[self.add_prefix("expected")] = request.state
         data[self.add_prefix("seen_owner")] = str(request.owner_id or "")
         self.data = data

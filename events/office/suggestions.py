@@ -21,7 +21,7 @@ from .matches import MATCHABLE
 SHOWN = 12
 THEME, NEAR, SIZE, LANGUAGE, FORMAT = 45, 25, 15, 10, 5
 FAR_KM = 150  # from here on it is no nearer than the other end of the country
-BANDS = [band for band in PopulationBand if band is not PopulationBand.NONE]
+BANDS: list[PopulationBand] = [band for band in PopulationBand if band is not PopulationBand.NONE]
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,9 @@ def _pair(mine: StopRequest, other: StopRequest, km: Distances, *, traveller: St
     nearness, words = _nearness(far)
     score += nearness
     reasons.append(words)
-    likeness, words = _likeness(mine.organisation, other.organisation)
+    likeness, size = _likeness(mine.organisation, other.organisation)
     score += likeness
-    reasons += words
+    reasons += size
     if mine.reply_language == other.reply_language:
         score += LANGUAGE
         reasons.append(_("also in %(language)s") % {"language": own_name(other.reply_language)})
