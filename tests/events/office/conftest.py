@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
-from wagtail.models import Collection, Page
 
 from caravana_site.common import groups
 from events.models import Match, RequestRole, RequestState, StopRequest
@@ -27,9 +26,6 @@ class Office:
     """The site in Catalan and Spanish, its groups, and their members on demand."""
 
     def __init__(self) -> None:
-        if not Page.objects.exists():  # a test before that committed took Wagtail's first rows away
-            Page.add_root(title="Root", slug="root")
-            Collection.add_root(name="Root")
         home = publish_home("es")
         self.calendars = {"ca": StopIndexPageFactory(parent=home)}
         self.practices = {"ca": PracticeIndexPageFactory(parent=home)}
