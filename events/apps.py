@@ -17,16 +17,20 @@ class EventsConfig(AppConfig):
         self._shared_values()
         self._calendars()
         self._requests()
+        self._office()
         self._visits()
 
     def _first_content(self) -> None:
         from caravana_site.common import seeds
         from events import bulk, seed, seed_guide, seed_kit
+        from events.office import samples
 
         seeds.register("stops and kit", seed.run_indexes, 45)
         seeds.register("interview guide", seed_guide.run, 46)
         seeds.register("kit resources", seed_kit.run, 70)
         seeds.register("sample stops", seed.run_samples, 80)
+        seeds.register("sample requests", samples.run, 85)
+        seeds.register_removal(samples.remove)
         seeds.register_bulk("stops", bulk.run, bulk.remove)
 
     def _public_pages(self) -> None:
@@ -70,6 +74,15 @@ class EventsConfig(AppConfig):
         forgetting.connect()
         owned_files.connect(RequestFile)
         post_migrate.connect(guard.ensure, sender=self, dispatch_uid="events.stop_requests.guard")
+
+    def _office(self) -> None:
+        from caravana_site.common import clock
+        from events.office import matches, stop_news
+        from events.stop_requests import history
+
+        history.entry_written.connect(matches.follow, dispatch_uid="events.office.matches")
+        stop_news.connect()
+        clock.register(clock.Entry("tell of overdue requests", "events.office.overdue.tell_overdue", 24 * 60))
 
     def _visits(self) -> None:
         from caravana_site.common.personal_data import holdings

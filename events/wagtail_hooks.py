@@ -2,17 +2,23 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from . import kit_report
 from .admin import kit_viewsets, stop_viewsets
 from .models import StopPage
+from .office import access
+from .office.menu import RequestsMenuItem
+from .office.urls import office_urls
 from .stop_rules import warning
 from .visit_admin import VisitGroup, visit_urls
 
@@ -50,3 +56,23 @@ def report_urls() -> list[URLPattern]:
 @hooks.register("register_reports_menu_item")
 def report_menu_item() -> MenuItem:
     return kit_report.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def register_office_urls() -> list[URLPattern]:
+    return office_urls()
+
+
+@hooks.register("register_admin_menu_item")
+def register_requests_menu_item() -> RequestsMenuItem:
+    return RequestsMenuItem()
+
+
+@hooks.register("register_log_actions")
+def name_log_actions(actions: LogActionRegistry) -> None:
+    access.register_log_actions(actions)
+
+
+@hooks.register("register_permissions")
+def register_work_permission() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="events", codename="work_stoprequest")

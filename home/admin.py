@@ -18,7 +18,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from caravana_site.common.public_forms.review import RECEIVED_COLUMNS, ReceivedPermissionPolicy, ReceivedViewSet
-from events.models import StopPage, StopState
+from events.models import RequestState, StopPage, StopRequest, StopState
 from home.accessibility_deadlines import old_statements
 from home.models import AccessibilityMessage, AccessibilityStatementPage, Holiday, MistakeReport, SiteSettings
 from practices.models import PracticePage, ReplicationReport
@@ -185,11 +185,25 @@ def _accessibility(user: Any) -> Iterator[Waiting]:
             yield Waiting(text % {"year": needed}, reverse("wagtailsnippets_home_holiday:list"))
 
 
+def _requests(user: Any) -> Iterator[Waiting]:
+    """Requests for a stop that were just received, or have waited too long."""
+    if not user.has_perm("events.work_stoprequest"):
+        return
+    late, now = StopRequest.objects.overdue(timezone.now()), StopRequest.objects.in_state(RequestState.RECEIVED)
+    if number := late.count():
+        text = ngettext("%(number)d stop request is overdue.", "%(number)d stop requests are overdue.", number)
+        yield Waiting(text % {"number": number}, f"{reverse('office_board')}?overdue=on", urgent=True)
+    if number := now.count():
+        text = ngettext("%(number)d stop request is new.", "%(number)d stop requests are new.", number)
+        yield Waiting(text % {"number": number}, f"{reverse('office_board')}?state=received")
+
+
 SOURCES: tuple[Callable[[AbstractBaseUser], Iterator[Waiting]], ...] = (
     _reviews,
     _statement,
     _accessibility,
     _received,
+    _requests,
     _drafts,
     _translations,
     _due,

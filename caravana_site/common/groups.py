@@ -61,6 +61,8 @@ _REPORTS = ("search.view_unansweredsearch", "events.view_kitdownload", "home.see
 _SEE_CONSENTS = "practices.view_interviewconsent"
 _ADD_CONSENTS = ("practices.add_interviewconsent", "practices.change_interviewconsent")
 _APPROVALS = ("practices.view_approval", "practices.add_approval")
+_REQUESTS = "events.work_stoprequest"
+_STAFF = (_SIGN_IN, _TRANSLATE, *_REPORTS, _SEE_CONSENTS, *_ADD_CONSENTS, *_APPROVALS, _REQUESTS, *RECEIVED)
 _WITHDRAW = "practices.withdraw_interview"
 ROLES: dict[str, Role] = {
     COMMUNICATION: Role(
@@ -68,7 +70,7 @@ ROLES: dict[str, Role] = {
         {"ca": WRITE, "es": WRITE},
         terms=("add", "change"),
         files=("add", "change", "choose"),
-        permissions=(_SIGN_IN, _TRANSLATE, *_REPORTS, _SEE_CONSENTS, *_ADD_CONSENTS, *_APPROVALS, *RECEIVED),
+        permissions=_STAFF,
     ),
     TRANSLATORS_CA_ES: Role(
         "Traducció del català al castellà", {"es": ("change",)}, files=("choose",), permissions=(_SIGN_IN, _TRANSLATE)
@@ -81,7 +83,17 @@ ROLES: dict[str, Role] = {
         {"ca": (*WRITE, "publish", "lock", "unlock"), "es": (*WRITE, "publish", "lock", "unlock")},
         terms=("add", "change", "delete"),
         files=("add", "change", "choose"),
-        permissions=(_SIGN_IN, _TRANSLATE, *_REPORTS, _SEE_CONSENTS, *_ADD_CONSENTS, *_APPROVALS, _WITHDRAW, *RECEIVED),
+        permissions=(
+            _SIGN_IN,
+            _TRANSLATE,
+            *_REPORTS,
+            _SEE_CONSENTS,
+            *_ADD_CONSENTS,
+            *_APPROVALS,
+            _REQUESTS,
+            _WITHDRAW,
+            *RECEIVED,
+        ),
     ),
 }
 

@@ -5,8 +5,18 @@ from .guide import Feeds, GuideBlock, GuideLength, GuideQuestion
 from .kit import KitIndexPage, KitResourcePage
 from .kit_choices import KitKind, KitPhase, KitRole, KitWeight
 from .kit_records import KitDownload, KitVersion
-from .request_choices import CLOSED_STATES, MONTH_CHOICES, OPEN_STATES, WAYS, Authorisation, RequestRole, RequestState
+from .request_choices import (
+    CLOSED_STATES,
+    DAYS_IN_STATE,
+    MONTH_CHOICES,
+    OPEN_STATES,
+    WAYS,
+    Authorisation,
+    RequestRole,
+    RequestState,
+)
 from .request_history import SHOWN_TO_APPLICANT, EntryKind, Match, RequestEntry, RequestFile
+from .request_told import OverdueAlert, ToldStop
 from .requests import StopRequest
 from .stop_choices import StopAttendance, StopFormat, StopState
 from .stop_index import StopIndexPage
@@ -16,6 +26,7 @@ from .visits import LONGEST_NOTE, Visit, VisitNote
 
 __all__ = [
     "CLOSED_STATES",
+    "DAYS_IN_STATE",
     "LONGEST_NOTE",
     "MONTH_CHOICES",
     "OPEN_STATES",
@@ -37,6 +48,7 @@ __all__ = [
     "KitVersion",
     "KitWeight",
     "Match",
+    "OverdueAlert",
     "ProgrammeItem",
     "RequestEntry",
     "RequestFile",
@@ -51,6 +63,7 @@ __all__ = [
     "StopRequest",
     "StopState",
     "StopTheme",
+    "ToldStop",
     "Visit",
     "VisitNote",
 ]

@@ -35,6 +35,14 @@ class RequestState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+DAYS_IN_STATE = {
+    RequestState.RECEIVED: 5,
+    RequestState.IN_STUDY: 15,
+    RequestState.NEEDS_INFORMATION: 20,
+    RequestState.MATCHED: 20,
+}
+"""How long a request may stay so before it is overdue. A scheduled one waits for its day, however far."""
+
 CLOSED_STATES = frozenset({RequestState.HELD, RequestState.NOT_VIABLE, RequestState.WITHDRAWN})
 OPEN_STATES = tuple(state for state in RequestState if state not in CLOSED_STATES)
 

@@ -24,9 +24,10 @@ class EntryKind(models.TextChoices):
     MATCH = "match", _("match")
     LINK = "link", _("new link")
     OWNER = "owner", _("owner")
+    STOP = "stop", _("news of the stop")
 
 
-SHOWN_TO_APPLICANT = (EntryKind.MOVED, EntryKind.QUESTION, EntryKind.ANSWER, EntryKind.FILE)
+SHOWN_TO_APPLICANT = (EntryKind.MOVED, EntryKind.QUESTION, EntryKind.ANSWER, EntryKind.FILE, EntryKind.STOP)
 
 
 class RequestEntryQuerySet(models.QuerySet["RequestEntry"]):

@@ -1,6 +1,8 @@
 """A request for a stop: private, followed through a secret link, gone some time after it is closed."""
 
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -13,7 +15,7 @@ from caravana_site.common.models import Submission
 from caravana_site.common.models.submissions import UNCONFIRMED_FOR, SubmissionQuerySet
 from practices.models import Municipality, Organisation, PracticePage, Theme
 
-from .request_choices import CLOSED_STATES, MONTH_CHOICES, Authorisation, RequestRole, RequestState
+from .request_choices import CLOSED_STATES, DAYS_IN_STATE, MONTH_CHOICES, Authorisation, RequestRole, RequestState
 from .stop_choices import StopFormat
 from .stops import StopPage
 
@@ -29,6 +31,13 @@ class StopRequestQuerySet(SubmissionQuerySet):
 
     def in_state(self, state: RequestState) -> Self:
         return self.that_count().filter(state=state)  # type: ignore[no-any-return]  # as above
+
+    def overdue(self, at: datetime) -> Self:
+        """That have been in their state for longer than they may."""
+        late = [
+            models.Q(state=state, state_since__lte=at - timedelta(days=days)) for state, days in DAYS_IN_STATE.items()
+        ]
+        return self.that_count().filter(reduce(or_, late))  # type: ignore[no-any-return]  # as above
 
     def expired(self, now: datetime, days: int) -> Any:
         """The retention begins when a request is closed: an open one is still being worked on."""
@@ -143,3 +152,6 @@ class StopRequest(Submission):
     def age(self, at: datetime) -> int:
         """Whole days in its state."""
         return (at - self.state_since).days
+
+    def is_overdue(self, at: datetime) -> bool:
+        return self.state in DAYS_IN_STATE and self.age(at) >= DAYS_IN_STATE[RequestState(self.state)]

@@ -22,3 +22,9 @@ class StopAttendance(models.TextChoices):
     OPEN = "open", _("open to everybody")
     ADMINISTRATIONS = "administrations", _("administrations only")
     INVITATION = "invitation", _("by invitation")
+
+
+STATE_REACHES_REQUESTS = _(
+    "When you publish, whoever asked for the stop is told: of its date when it is confirmed or moved, and of the reason"
+    " when it is postponed. Cancelled ends the match and takes the requests back to be studied; held closes them."
+)

@@ -20,7 +20,7 @@ from events.reasons import Reason, reasons_of
 from events.stories import stories_of
 from practices.models import Municipality, Organisation, Theme
 
-from .stop_choices import StopAttendance, StopFormat, StopState
+from .stop_choices import STATE_REACHES_REQUESTS, StopAttendance, StopFormat, StopState
 from .stop_queries import StopQuerySet
 
 NEIGHBOURS = 12  # stops on each side that the map of a stop draws
@@ -113,7 +113,11 @@ class StopPage(BasePage):
             ],
             heading=_("How to attend"),
         ),
-        MultiFieldPanel([FieldPanel("state"), FieldPanel("state_reason"), FieldPanel("is_sample")], heading=_("State")),
+        MultiFieldPanel(
+            [FieldPanel("state"), FieldPanel("state_reason"), FieldPanel("is_sample")],
+            heading=_("State"),
+            help_text=STATE_REACHES_REQUESTS,
+        ),
     ]
     edit_handler = TabbedInterface(
         [

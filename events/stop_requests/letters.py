@@ -5,6 +5,7 @@ They leave with what they tell of: written in its transaction, kept as rows, tri
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -175,4 +176,5 @@ def _taken_back(request: StopRequest) -> tuple[str, str]:
 
 
 def _with_address(text: str, request: StopRequest) -> str:
-    return f"{text % {'reference': request.reference}}\n\n{absolute('/admin/')}\n"
+    address = absolute(reverse("office_request", args=[request.pk]))
+    return f"{text % {'reference': request.reference}}\n\n{address}\n"

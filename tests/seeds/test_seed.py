@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.core import serializers
+from django.core import mail, serializers
 from django.core.management import CommandError, call_command
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from caravana_site.common import seeds
 from caravana_site.common.models import Document
-from events.models import StopPage
+from events.models import OPEN_STATES, StopPage, StopRequest
 from practices.models import Organisation, PracticePage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("seeds")]
@@ -88,11 +88,18 @@ def test_a_second_run_changes_nothing_and_the_first_leaves_nothing_out(client: A
             context__in=segments.values("context"),
         )
         assert segments.count() <= done.count(), translation
+    # The invented requests have owners and stand in every open state, and nobody was written to about them.
+    requests = StopRequest.objects.all()
+    assert {*OPEN_STATES} < {one.state for one in requests}
+    assert all(one.name.startswith("Persona de mostra") and one.email.endswith("@example.cat") for one in requests)
+    assert requests.filter(owner__username="editora").exists()
+    assert mail.outbox == []
     samples = sum(model.objects.filter(is_sample=True).count() for model in (PracticePage, StopPage))
     gone = samples + get_user_model().objects.count()
     assert f"Removed: {gone} sample pages and demonstration accounts." in seed(remove_demo=True)
     assert not PracticePage.objects.exists()
     assert set(Document.objects.values_list("collection__name", flat=True)) == {"Kit"}, "the kit is no sample"
+    assert not StopRequest.objects.exists()
     assert not get_user_model().objects.exists()
     assert Page.objects.live().filter(slug="participa").count() == 2
     nothing_leads_nowhere(client, get_user_model().objects.create_superuser("cap", "cap@example.cat", "x"))
