@@ -83,17 +83,7 @@ ROLES: dict[str, Role] = {
         {"ca": (*WRITE, "publish", "lock", "unlock"), "es": (*WRITE, "publish", "lock", "unlock")},
         terms=("add", "change", "delete"),
         files=("add", "change", "choose"),
-        permissions=(
-            _SIGN_IN,
-            _TRANSLATE,
-            *_REPORTS,
-            _SEE_CONSENTS,
-            *_ADD_CONSENTS,
-            *_APPROVALS,
-            _REQUESTS,
-            _WITHDRAW,
-            *RECEIVED,
-        ),
+        permissions=(*_STAFF, _WITHDRAW),
     ),
 }
 
