@@ -107,7 +107,7 @@ def cases() -> list[Case]:
     ]
     words = ["padró", "sensors", "cita prèvia", "pressupost", "oficina mòbil berga", "dades obertes"]
     stops = list(StopPage.objects.live().filter(locale__language_code="ca").order_by("start")[:20])
-    years = sorted({stop.start.year for stop in stops})
+    months = sorted({f"{stop.start:%Y-%m}" for stop in stops})
     bodies = Organisation.objects.filter(practices__in=short).distinct()
     return [
         Case("list", [listing]),
