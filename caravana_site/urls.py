@@ -32,7 +32,7 @@ from practices.public_forms.replication import ReplicationView
 from practices.reuse import citation, pictures
 from practices.views import bodies, organisation, organisations, theme, towns
 
-media = re_path(r"^media/(?P<path>.*)$", served_media, {"document_root": settings.MEDIA_ROOT})
+media = re_path(r"^media/(?P<path>.*)$", served_media)
 
 urlpatterns = [
     path("", root),

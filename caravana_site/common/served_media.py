@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.static import serve
@@ -11,10 +12,10 @@ RANGE = re.compile(r"^bytes=(?P<first>\d{0,15})-(?P<last>\d{0,15})$", re.ASCII)
 MOST_BYTES = 4 * 1024 * 1024  # in one answer: a browser asks for the rest, and none is held whole in memory
 
 
-def served_media(request: HttpRequest, path: str, document_root: Any = None) -> HttpResponseBase:
-    """Django's own view, and one range of bytes when one is asked for."""
+def served_media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Django's own view over the folder of uploads, and one range of bytes when one is asked for."""
     try:
-        answer: HttpResponseBase = serve(request, path, document_root=document_root)
+        answer: HttpResponseBase = serve(request, path, document_root=settings.MEDIA_ROOT)
     except SuspiciousFileOperation:
         raise Http404("There is nothing outside the folder.") from None
     if not isinstance(answer, FileResponse):

@@ -15,7 +15,12 @@ BODY = bytes(range(100))
 
 def answer(folder: Path, **headers: str) -> Any:
     (folder / "clip.mp4").write_bytes(BODY)
-    return served_media(RequestFactory().get("/media/clip.mp4", headers=headers), "clip.mp4", document_root=folder)
+    return served_media(RequestFactory().get("/media/clip.mp4", headers=headers), "clip.mp4")
+
+
+@pytest.fixture(autouse=True)
+def uploads(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.mark.parametrize(
@@ -52,11 +57,11 @@ def test_no_answer_holds_a_whole_video_in_memory(tmp_path: Path) -> None:
     with (tmp_path / "clip.mp4").open("wb") as file:
         file.truncate(size)
     request = RequestFactory().get("/media/clip.mp4", headers={"Range": "bytes=3-"})
-    found: Any = served_media(request, "clip.mp4", document_root=tmp_path)
+    found: Any = served_media(request, "clip.mp4")
     assert len(found.content) == served_media_module.MOST_BYTES
     assert found["Content-Range"] == f"bytes 3-{served_media_module.MOST_BYTES + 2}/{size}"
 
 
-def test_what_is_not_below_the_folder_is_not_found(tmp_path: Path) -> None:
+def test_what_is_not_below_the_folder_is_not_found() -> None:
     with pytest.raises(Http404):
-        served_media(RequestFactory().get("/media/x"), "../../etc/passwd", document_root=tmp_path)
+        served_media(RequestFactory().get("/media/x"), "../../etc/passwd")
