@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, expect
 from wagtail.models import Collection
@@ -40,6 +42,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 HOST, GUEST, PASSWORD = "mostra@sort.example", "mostra@tremp.example", "una-clau-prou-llarga"
+OF_MIGRATIONS = (("wagtailadmin", "admin", "access_admin"), ("wagtail_localize", "translation", "submit_translation"))
 CHALLENGE = {"ca": "El padró que es fa sol", "es": "El padrón que se hace solo"}
 NOTES = {
     "problem": ("Què passava abans?", "¿Qué pasaba antes?", "Cues de dues hores.", "Colas de dos horas."),
@@ -52,7 +55,7 @@ NOTES = {
 WORDS = {
     "form": ("/ca/parades/sollicitud/", "/es/paradas/solicitud/"),
     "asked": ("Ja tens la sol·licitud en ruta", "Ya tienes la solicitud en ruta"),
-    "board": ("Sol·licituds de parada", "Solicitudes de parada"),
+    "board": ("Sol·licituds", "Solicitudes"),
     "take": ("Me n’encarrego", "Me encargo"),
     "ask": ("Pregunta a qui la va demanar", "Pregunta a quien la pidió"),
     "question": ("Quanta gent hi cap?", "¿Cuánta gente cabe?"),
@@ -62,7 +65,7 @@ WORDS = {
     "send answer": ("Envia la resposta", "Envía la respuesta"),
     "answered": ("Ha arribat la teva resposta", "Ha llegado tu respuesta"),
     "look": ("Cerca amb qui va", "Busca con quién va"),
-    "match": ("Emparella-les: Ajuntament de Tremp", "Emparéjalas: Ajuntament de Tremp"),
+    "match": ("Emparella-les", "Emparéjalas"),
     "matched": ("Emparellada", "Emparejada"),
     "drafts": ("Fes els esborranys", "Haz los borradores"),
     "scheduled": ("Programada", "Programada"),
@@ -77,6 +80,8 @@ WORDS = {
     "summary": ("Ara el certificat arriba a casa.", "Ahora el certificado llega a casa."),
     "road": ("Encerts, dificultats i resultats", "Aciertos, dificultades y resultados"),
     "early": ("Encara és aviat.", "Todavía es pronto."),
+    "deployed": ("impl", "impl"),
+    "everybody": ("Tothom", "Todo el mundo"),
     "kinds": ("Classificació", "Clasificación"),
     "governance": ("Governança", "Gobernanza"),
     "approval": ("Demana l’aprovació", "Pide la aprobación"),
@@ -104,6 +109,9 @@ def place(request: Any, live_server: Any, settings: Any) -> Place:
         SitePage.add_root(title="Root", slug="root")
     if not Collection.objects.exists():
         Collection.add_root(name="Root")
+    for app, model, codename in OF_MIGRATIONS:
+        kind, _made = ContentType.objects.get_or_create(app_label=app, model=model)
+        Permission.objects.get_or_create(content_type=kind, codename=codename, defaults={"name": codename})
     home = publish_home("es")
     for index, slug in ((StopIndexPageFactory(parent=home), "paradas"), (PracticeIndexPageFactory(parent=home), "practicas")):
         translated(index, "es", slug=slug)
@@ -140,6 +148,7 @@ def desk(browser: Browser, place: Place) -> Iterator[Page]:
     page.keyboard.press("Enter")
     page.wait_for_url(f"{place.url}/admin/")
     yield page
+    page.screenshot(path="/tmp/team/life1.png"); print("ACTIVE", page.url, page.evaluate("document.activeElement.outerHTML.slice(0,300)"))
     context.close()
 
 
@@ -171,8 +180,14 @@ def write(page: Page, name: str, text: str) -> None:
 
 
 def open_tab(page: Page, name: str) -> None:
-    press(page, "tab", name, leads=False)
-    expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+    """Back to the open tab, and by the arrows to the one of that name."""
+    reach(page, page.get_by_role("tab", selected=True).first, back=True)
+    wanted = page.get_by_role("tab", name=name)
+    for _step in range(wanted.locator("..").get_by_role("tab").count()):
+        if wanted.get_attribute("aria-selected") == "true":
+            return
+        page.keyboard.press("ArrowRight")
+    expect(wanted).to_have_attribute("aria-selected", "true")
 
 
 def last_letter(to: str) -> Any:
@@ -241,7 +256,7 @@ def answers(page: Page, place: Place) -> None:
     say = place.say
     page.goto(f"{place.url}{link_in(last_letter(HOST))}")
     here(page, place)
-    expect(page.get_by_text(say["question"])).to_be_visible()
+    expect(page.get_by_text(say["question"]).first).to_be_visible()
     reach(page, page.get_by_label(say["your answer"]))
     page.keyboard.type(say["answer"])
     press(page, "button", say["send answer"])
@@ -251,7 +266,7 @@ def answers(page: Page, place: Place) -> None:
 def matches_and_drafts(page: Page, place: Place, office: str) -> None:
     say = place.say
     page.goto(office)
-    expect(page.get_by_text(say["answer"])).to_be_visible()
+    expect(page.get_by_text(say["answer"]).first).to_be_visible()
     press(page, "link", say["look"])
     press(page, "button", say["match"])
     expect(page.locator(".office-standing")).to_contain_text(say["matched"])
@@ -262,3 +277,121 @@ def matches_and_drafts(page: Page, place: Place, office: str) -> None:
     write(page, "place", "Sala d’actes")
     press(page, "button", say["drafts"])
     expect(page.locator(".office-standing")).to_contain_text(say["scheduled"])
+
+
+def publish(page: Page, place: Place) -> None:
+    """The arrow beside the button at the foot, and “publish” in its list."""
+    reach(page, page.locator("footer .w-dropdown__toggle"), back=True)
+    page.keyboard.press("Enter")
+    press(page, "button", place.say["publish"])
+
+
+def publishes_stop(page: Page, place: Place) -> None:
+    say = place.say
+    press(page, "link", say["stop"])
+    here(page, place)
+    write(page, "summary", say["summary"])
+    open_tab(page, say["when"])
+    choose(page, "state", "conf")
+    publish(page, place)
+    assert StopPage.objects.get().live
+
+
+def choose(page: Page, name: str, beginning: str) -> None:
+    """In a list of choices, by typing how the choice begins."""
+    reach(page, page.locator(f"select[name='{name}']"))
+    page.keyboard.type(beginning)
+
+
+def makes_guide_link(page: Page, place: Place, office: str) -> str:
+    page.goto(office)
+    press(page, "link", place.say["guide"])
+    here(page, place)
+    reach(page, page.locator("footer button[type=submit]").first)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    link = page.locator("a[href*='/visit']", has_text="http://testserver/").first
+    reach(page, link)
+    return f"{place.url}{(link.get_attribute('href') or '').removeprefix('http://testserver')}"
+
+
+def notes(page: Page, place: Place, address: str) -> None:
+    say, own = place.say, ("ca", "es").index(place.language)
+    page.goto(address)
+    here(page, place)
+    for told in NOTES.values():
+        reach(page, page.get_by_label(told[own]))
+        page.keyboard.type(told[own + 2])
+    expect(page.locator("[data-state]")).to_have_text(say["sent"], timeout=10_000)
+    press(page, "button", say["bring"])
+    expect(page.get_by_text(say["brought"])).to_be_visible()
+
+
+def finishes_story(page: Page, place: Place, office: str) -> None:
+    """The notes stand in the draft; what they do not tell is written, and the approval is asked for."""
+    say, own = place.say, ("ca", "es").index(place.language)
+    page.goto(office)
+    press(page, "link", say["practice"])
+    here(page, place)
+    for told in list(NOTES.values())[:4]:
+        expect(page.get_by_text(told[own + 2]).first).to_be_visible()
+    write(page, "summary", say["summary"])
+    open_tab(page, say["road"])
+    for kind in ("successes", "difficulties"):
+        expect(page.locator(f"[name='{kind}-0-text']")).to_have_value(NOTES[kind][own + 2])
+    write(page, "no_results_reason", say["early"])
+    open_tab(page, say["kinds"])
+    reach(page, page.locator("#id_audiences-0-audience-chooser").get_by_role("button").first)
+    page.keyboard.press("Enter")
+    press(page, "link", say["everybody"], leads=False)
+    expect(page.locator("#id_audiences-0-audience-chooser")).to_contain_text(say["everybody"])
+    choose(page, "status", say["deployed"])
+    write(page, "started", "2025-03-01")
+    open_tab(page, say["governance"])
+    write(page, "reviewed_on", f"{timezone.localdate():%Y-%m-%d}")
+    reach(page, page.locator("footer button[type=submit]").first)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    open_tab(page, say["governance"])
+    press(page, "link", say["approval"])
+    here(page, place)
+    write(page, "holder", say["holder"])
+    write(page, "email", HOST)
+    press(page, "button", say["approval"])
+
+
+def approves(page: Page, place: Place) -> None:
+    say, own = place.say, ("ca", "es").index(place.language)
+    page.goto(f"{place.url}{link_in(last_letter(HOST))}")
+    here(page, place)
+    for told in NOTES.values():
+        expect(page.get_by_text(told[own + 2]).first).to_be_visible()
+    write(page, "signed", "Persona de mostra")
+    reach(page, page.locator("[name=read]"))
+    page.keyboard.press("Space")
+    press(page, "button", say["yes"])
+    expect(page.get_by_role("status")).to_contain_text(say["approved"])
+
+
+def publishes_practice(page: Page, place: Place, office: str) -> None:
+    page.goto(office)
+    press(page, "link", place.say["practice"])
+    publish(page, place)
+    told = PracticePage.objects.get()
+    assert (told.live, told.approved_by, told.unapproved_reason) == (True, place.say["holder"], "")
+
+
+def reads(page: Page, place: Place, own_page: str) -> None:
+    """From the request's own page to its stop, and from the stop to the story."""
+    own = ("ca", "es").index(place.language)
+    page.goto(own_page)
+    here(page, place)
+    press(page, "link", CHALLENGE[place.language])
+    here(page, place)
+    press(page, "link", CHALLENGE[place.language])
+    here(page, place)
+    assert page.url.endswith(PracticePage.objects.get().url)
+    expect(page.get_by_role("heading", level=1)).to_have_text(CHALLENGE[place.language])
+    for told in NOTES.values():
+        expect(page.get_by_text(told[own + 2]).first).to_be_visible()
+    assert StopRequest.objects.filter(state=RequestState.SCHEDULED).count() == 2
