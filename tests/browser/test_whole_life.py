@@ -157,6 +157,7 @@ def publish(page: Page, place: Place) -> None:
     reach(page, page.locator("footer .w-dropdown__toggle"), back=True)
     page.keyboard.press("Enter")
     press(page, "button", place.say["publish"])
+    expect(page.locator(".messages .success")).to_be_visible()
 
 
 def publishes_stop(page: Page, place: Place) -> None:
@@ -219,6 +220,7 @@ def finishes_story(page: Page, place: Place, office: str) -> None:
     reach(page, page.locator("footer button[type=submit]").first)
     with page.expect_navigation():
         page.keyboard.press("Enter")
+    expect(page.locator(".messages .success")).to_be_visible()
     open_tab(page, say["governance"])
     press(page, "link", say["approval"])
     here(page, place)
