@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -18,8 +20,9 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetV
 from caravana_site.common import secret_links
 from caravana_site.common.admin_columns import SnippetIndexView
 from caravana_site.common.site_address import absolute
+from practices.models import PracticePage
 
-from .models import GuideBlock, Visit
+from .models import GuideBlock, StopPage, Visit
 from .visits import delivery
 
 CHANGE = "events.change_visit"
@@ -46,8 +49,25 @@ class LinkPanel(Panel):
             return {**context, "visit": self.instance, "link": link_of(self.instance), "notes": notes}
 
 
+class BroughtAlong(forms.Form):
+    """What a link to the form of a new visit says of it."""
+
+    stop = forms.ModelChoiceField(StopPage.objects.all(), required=False)
+    practice = forms.ModelChoiceField(PracticePage.objects.all(), required=False)
+    language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
+
+
 class VisitCreateView(CreateView):
-    """Who made it signs the comments; the link is good until some time after the stop."""
+    """Who made it signs the comments; the link is good until some time after the stop.
+
+    Whoever comes from a request brings its `stop`, `practice` and `language` along; what is not there is left out.
+    """
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().get_form_kwargs()
+        brought = BroughtAlong(self.request.GET)
+        brought.full_clean()
+        return {**told, "initial": {**told["initial"], **brought.cleaned_data}}
 
     def save_instance(self) -> Any:
         self.form.instance.created_by = self.request.user

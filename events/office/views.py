@@ -20,6 +20,7 @@ from . import access, actions, matches, offers
 from .access import ForStaff
 from .board import RELATED, Board, name_of
 from .forms import SendingForm, ways
+from .story import story_of
 
 CONFLICT = 409  # what was asked for does not fit how things stand now
 
@@ -141,6 +142,7 @@ class RequestView(OneRequestView):
             "can_draft": match is not None and asked.state == "matched",
             "offered": offered,
             "can_accept": bool(offered) and asked.reports and asked.state in matches.MATCHABLE,
+            "story": story_of(asked, self.request.user),
             "media": forms["link"].media,
         }
 
