@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from caravana_site.common.secret_links import SecretLinkView
-from events.models import LONGEST_NOTE, GuideLength, GuideQuestion, Visit, VisitNote
+from events.models import LONGEST_NOTE, GuideLength, GuideQuestion, KitIndexPage, Visit, VisitNote
 
 from . import delivery, notes
 from .listing import GuideChoice
@@ -30,7 +30,10 @@ def guide(request: HttpRequest) -> HttpResponse:
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             alternates[code] = reverse("interview_guide")
-    return render(request, "events/guide.html", {"choice": choice, "plan": choice.plan, "alternates": alternates})
+    kit = KitIndexPage.objects.live().filter(locale=Locale.get_active()).first()
+    crumbs = [(kit.title, kit.url)] if kit and kit.url else []
+    context = {"choice": choice, "plan": choice.plan, "crumbs": crumbs, "alternates": alternates}
+    return render(request, "events/guide.html", context)
 
 
 class VisitView(SecretLinkView):
