@@ -80,7 +80,7 @@ def _lines(stop: StopPage, state: StopState) -> list[str]:
         (_("Who may attend"), stop.get_attendance_display()),
         (_("Accessibility of the place"), stop.place_accessibility),
         (_("Register"), stop.registration_url),
-        (_("Register before"), stop.registration_deadline and date_format(stop.registration_deadline)),
+        (_("Register until"), stop.registration_deadline and date_format(stop.registration_deadline)),
         (_("Connect"), stop.connection_link if stop.attendance == StopAttendance.OPEN else ""),
     ]
     lines += [f"{label}: {value}" for label, value in told if value]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models.stop_choices import StopFormat, StopState
+from events.reasons import reasons_of
 
 if TYPE_CHECKING:
     from events.models.stops import StopPage
@@ -52,6 +53,9 @@ def _place(stop: "StopPage") -> dict[str, Any]:
 
 
 def _state(stop: "StopPage") -> dict[str, Any]:
-    if stop.state in (StopState.POSTPONED, StopState.CANCELLED) and not stop.state_reason.strip():
-        return {"state_reason": _("Say why: whoever meant to come wants to know.")}
-    return {}
+    if stop.takes_place or stop.state_reason.strip():
+        return {}
+    told = reasons_of([stop]).get(stop.pk) if stop.pk else None
+    if told is not None and told.language != stop.locale.language_code:
+        return {}  # a translation that lacks its own words still tells why
+    return {"state_reason": _("Say why: whoever meant to come wants to know.")}

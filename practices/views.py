@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import cache_control
 from wagtail.models import Locale
 
+from caravana_site.common.languages import in_each_language
 from caravana_site.common.listings import ListingForm
 
 from .catalogue_index import CatalogueIndex, elsewhere, indexes_of
@@ -63,18 +62,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
     locale = Locale.get_active()
     context = {
         "listing": OrganisationListing(request.GET, locale=locale),
-        "alternates": _in_each_language("organisations"),
+        "alternates": in_each_language("organisations"),
         "index": _index(locale),
     }
     return render(request, "practices/organisations.html", context)
-
-
-def _in_each_language(name: str, *arguments: str) -> dict[str, str]:
-    addresses = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            addresses[code] = reverse(name, args=arguments)
-    return addresses
 
 
 @cache_control(public=True, max_age=24 * 60 * 60)
@@ -113,7 +104,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "sections": sections,
         "elsewhere": missing,
         "for_machines": publishing(locale, real=True).filter(pk=shown.pk).exists(),
-        "alternates": _in_each_language("organisation", shown.slug),
+        "alternates": in_each_language("organisation", shown.slug),
         "index": _index(locale),
     }
     return render(request, "practices/organisation.html", context)

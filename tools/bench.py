@@ -89,6 +89,7 @@ def fill() -> None:
 def cases() -> list[Case]:
     from django.urls import reverse  # noqa: PLC0415  once Django is set up
 
+    from events.models import StopPage  # noqa: PLC0415  once Django is set up
     from practices.models import Municipality, Organisation, PracticePage, Theme  # noqa: PLC0415  once Django is set up
 
     bulk = PracticePage.objects.filter(is_sample=True, locale__language_code="ca").order_by("-pk")
@@ -105,6 +106,8 @@ def cases() -> list[Case]:
         )
     ]
     words = ["padró", "sensors", "cita prèvia", "pressupost", "oficina mòbil berga", "dades obertes"]
+    stops = list(StopPage.objects.live().filter(locale__language_code="ca").order_by("start")[:20])
+    months = sorted({f"{stop.start:%Y-%m}" for stop in stops})
     bodies = Organisation.objects.filter(practices__in=short).distinct()
     return [
         Case("list", [listing]),
@@ -123,6 +126,10 @@ def cases() -> list[Case]:
         Case("comparison of four", [f"{reverse('compare')}?{urlencode([('p', page.slug) for page in short[:4]])}"]),
         Case("home", ["/ca/"]),
         Case("stops", ["/ca/parades/"], None, 150),
+        Case("stops of a month", [f"/ca/parades/?mes={month}" for month in months], None, 150),
+        Case("stops, filtered", [f"/ca/parades/?theme={theme.key}&format=online" for theme in themes], None, 150),
+        Case("stop", [stop.url for stop in stops]),
+        Case("interview guide", [f"/ca/visita/?ambit={theme.key}" for theme in themes]),
         Case("calendar of all stops", ["/calendar/ca/stops.ics"], None, 300),
         Case("calendar of a theme", [f"/calendar/ca/stops.ics?theme={theme.key}" for theme in themes]),
         Case("feed of stops", ["/feeds/ca/stops.atom", "/feeds/ca/stops.json"]),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
 from django.utils.text import capfirst
 from wagtail.models import Page
 
@@ -22,6 +24,15 @@ def own_name(code: str) -> str:
 def name_of(code: str) -> str:
     """The name of one of the site's languages in the active language; its code when it has none."""
     return str(dict(settings.LANGUAGES).get(code, code))
+
+
+def in_each_language(name: str, *arguments: str) -> dict[str, str]:
+    """The address of a view in each of the site's languages."""
+    addresses = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            addresses[code] = reverse(name, args=arguments)
+    return addresses
 
 
 @dataclass(frozen=True)

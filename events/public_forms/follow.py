@@ -6,16 +6,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caravana_site.common.client_address import client_address
+from caravana_site.common.languages import in_each_language
 from caravana_site.common.public_forms import limits, origin
 from caravana_site.common.public_forms.forms import TellingForm, cleaned
 from caravana_site.common.public_forms.views import PrivateView
@@ -199,14 +197,10 @@ class FollowView(OfRequestView):
             "file": sent.get("file") or (None if asked.is_closed else FileForm()),
             "withdraw": sent.get("withdraw"),
             "failed": next((form for form in sent.values() if form.errors), None),
-            "alternates": {code: self._address_in(code) for code, _name in settings.LANGUAGES},
+            "alternates": in_each_language("follow_request", self.token),
             "tells_mistakes": True,  # no link in the footer that would carry this address to the editors
         }
         return render(self.request, "events/requests/follow.html", context, status=status)
-
-    def _address_in(self, language: str) -> str:
-        with translation.override(language):
-            return reverse("follow_request", args=[self.token])
 
 
 class FileView(OfRequestView):
@@ -274,10 +268,7 @@ class LostLinkView(PrivateView):
         return self._show(form, status)
 
     def _show(self, form: LostLinkForm, status: int = 200) -> HttpResponse:
-        alternates = {}
-        for code, _name in settings.LANGUAGES:
-            with translation.override(code):
-                alternates[code] = reverse("lost_request_link")
+        alternates = in_each_language("lost_request_link")
         return render(
             self.request, "events/requests/lost_link.html", {"form": form, "alternates": alternates}, status=status
         )

@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from caravana_site.common.languages import in_each_language
 from caravana_site.common.secret_links import SecretLinkView
 from events.models import LONGEST_NOTE, GuideLength, GuideQuestion, KitIndexPage, Visit, VisitNote
 
@@ -26,12 +24,9 @@ BROUGHT = "portades"
 def guide(request: HttpRequest) -> HttpResponse:
     """The guide to read and to print, for the theme and the time that were chosen."""
     choice = GuideChoice(request.GET, locale=Locale.get_active())
-    alternates = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            alternates[code] = reverse("interview_guide")
     kit = KitIndexPage.objects.live().filter(locale=Locale.get_active()).first()
     crumbs = [(kit.title, kit.url)] if kit and kit.url else []
+    alternates = in_each_language("interview_guide")
     context = {"choice": choice, "plan": choice.plan, "crumbs": crumbs, "alternates": alternates}
     return render(request, "events/guide.html", context)
 
@@ -48,7 +43,8 @@ class VisitView(SecretLinkView):
         context = {
             "visit": visit,
             "plan": prepared,
-            "alternates": self._alternates(),
+            "alternates": in_each_language("visit", self.link.token),
+            "tells_mistakes": True,  # no link in the footer that would carry this address to the editors
             "rows": [
                 (block, [(one, kept.get(one.translation_key)) for one in block.questions]) for block in prepared.blocks
             ],
@@ -91,13 +87,6 @@ class VisitView(SecretLinkView):
     @staticmethod
     def _asked(prepared: Plan) -> dict[UUID, GuideQuestion]:
         return {question.translation_key: question for question in prepared.questions}
-
-    def _alternates(self) -> dict[str, str]:
-        found = {}
-        for code, _name in settings.LANGUAGES:
-            with translation.override(code):
-                found[code] = reverse("visit", args=[self.link.token])
-        return found
 
 
 def _in_form(data: Any, asked: dict[UUID, GuideQuestion]) -> Iterable[notes.Sent]:

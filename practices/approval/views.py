@@ -3,14 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from caravana_site.common.blocks import prefetch_renditions
+from caravana_site.common.languages import in_each_language
 from caravana_site.common.public_forms.forms import cleaned
 from caravana_site.common.secret_links import SecretLinkView
 from practices.models import LONGEST_REMARK, Approval, PracticePage
@@ -96,16 +94,10 @@ class ApprovalView(SecretLinkView):
             "form": form or ApprovalForm(initial={"signed": approval.signed}),
             "longest": LONGEST_REMARK,
             "done": self.request.GET.get(DONE, ""),
-            "alternates": self._alternates(),
+            "alternates": in_each_language("approve_practice", self.link.token),
+            "tells_mistakes": True,  # no link in the footer that would carry this address to the editors
         }
         return render(self.request, "practices/approval.html", context, status=status)
-
-    def _alternates(self) -> dict[str, str]:
-        found = {}
-        for code, _name in settings.LANGUAGES:
-            with translation.override(code):
-                found[code] = reverse("approve_practice", args=[self.link.token])
-        return found
 
 
 def _is_current(approval: Approval, draft: PracticePage) -> bool:

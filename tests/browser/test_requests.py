@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from wagtail.models import Page as SitePage
 
 from events.models import EntryKind, RequestState, StopRequest
 from events.stop_requests import applicant, history, moves
@@ -37,9 +36,6 @@ def queued(settings: Any) -> None:
 
 @pytest.fixture
 def site_here(live_server: Any) -> str:
-    if not SitePage.objects.exists():  # the test before, since it committed, took Wagtail's first rows away
-        in_language("ca")
-        SitePage.add_root(title="Root", slug="root")
     home = publish_home("es")
     open_forms("ca", "es")
     OrganisationFactory(name="Ajuntament de Sort", municipality=MunicipalityFactory(name="Sort"))

@@ -4,11 +4,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
-from wagtail.models import Page
 
 from caravana_site.common import secret_links
 from events.models import Visit, VisitNote
-from tests.factories import ThemeFactory, in_language, publish_home
+from tests.factories import ThemeFactory, publish_home
 from tests.factories.visits import GuideQuestionFactory, VisitFactory
 
 from .test_public_forms import faults, reader
@@ -22,9 +21,6 @@ pytestmark = [
 
 @pytest.fixture
 def path(live_server: Any) -> str:
-    if not Page.objects.exists():  # the test before, since it committed, took Wagtail's first rows away
-        in_language("ca")
-        Page.add_root(title="Root", slug="root")
     publish_home("es")
     block = GuideQuestionFactory(text="Què passava abans?", hint="Busca una xifra.", feeds="problem").block
     GuideQuestionFactory(text="I a qui?", block=block, feeds="problem")

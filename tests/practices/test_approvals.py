@@ -92,6 +92,7 @@ def test_the_draft_is_read_by_nobody_without_the_link(host: Teller) -> None:
     assert "La furgoneta" in page.content.decode()
     assert "El que va passar." in page.content.decode()
     assert (page["Cache-Control"], page["X-Robots-Tag"]) == ("no-store", "noindex")
+    assert "/ca/avisa/" not in page.content.decode(), "it would carry the address to others"
     assert host.client.get("/ca/aprovacio/inventat~abc/").status_code == 404
     secret_links.replace(Approval.PURPOSE, host.approval.key)
     assert host.client.get(host.url).status_code == 410

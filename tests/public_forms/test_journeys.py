@@ -15,6 +15,7 @@ from wagtail.models import Locale
 
 from caravana_site.common.groups import ensure_groups
 from caravana_site.common.models import OutgoingEmail, PrivacyNotice
+from caravana_site.common.public_forms import kinds
 from caravana_site.common.public_forms.deployment import forms_say_who_answers
 from home.models import MistakeReport, SiteSettings
 from practices.models import ContactMessage, Decision, Replication, ReplicationReport
@@ -252,7 +253,9 @@ def test_a_real_installation_begins_with_its_forms_closed_and_a_demonstration_wi
     settings.VAR_DIR = tmp_path
     call_command("seed", verbosity=0)
     assert "encara no és obert" in client.get("/ca/avisa/").content.decode()
-    assert len(forms_say_who_answers(None)) == 4 * 2 * 2, "four forms, two languages, a controller and a contact"
+    assert len(forms_say_who_answers(None)) == len(kinds.all_forms()) * 2 * 2, (
+        "each form, two languages, a controller and a contact"
+    )
     call_command("seed", demo=True, verbosity=0)
     for address in ("/ca/avisa/", "/es/avisa/"):
         assert "<textarea" in client.get(address).content.decode()

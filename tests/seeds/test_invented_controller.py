@@ -7,6 +7,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from caravana_site.common import seeds
+from caravana_site.common.public_forms import kinds
 from caravana_site.common.public_forms.deployment import forms_say_who_answers
 from home import seed, seed_controller, seed_notices
 from home.models import SiteSettings
@@ -42,7 +43,9 @@ def test_a_real_installation_begins_with_its_forms_closed(client: Any) -> None:
     assert not any(told("ca").values())
     assert not any(told("es").values())
     assert not is_open(client)
-    assert len(forms_say_who_answers(None)) == 3 * 2 * 2, "three forms, two languages, a controller and a contact"
+    assert len(forms_say_who_answers(None)) == len(kinds.all_forms()) * 2 * 2, (
+        "each form, two languages, a controller and a contact"
+    )
 
 
 @pytest.mark.parametrize("first", [False, True], ids=["after a plain seed", "at once"])

@@ -156,3 +156,9 @@ def test_the_page_speaks_the_readers_language_and_the_guide_its_own(rapporteur):
     assert "Lleva las notas a la historia" in told
     assert '<form method="post"' in told
     assert reverse("visit", args=["x"]).endswith("/visita/x/")
+
+
+def test_nothing_on_the_page_carries_its_address_to_others(rapporteur):
+    told = rapporteur.client.get(rapporteur.url).content.decode()
+
+    assert "/ca/avisa/" not in told
