@@ -8,12 +8,14 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from caravana_site.common.languages import name_of
 from events.models import KitDownload, KitResourcePage
 
 POLICY = ModelPermissionPolicy(KitDownload)
@@ -24,6 +26,11 @@ def _downloads(**narrowed: Any) -> Coalesce:
     rows = KitDownload.objects.of_outer_page().filter(**narrowed).order_by()
     total = rows.values("resource").annotate(total=Sum("number")).values("total")
     return Coalesce(Subquery(total, output_field=IntegerField()), 0)
+
+
+def _language(page: KitResourcePage) -> str:
+    """In the reader’s language: Wagtail’s own name of it is always English."""
+    return capfirst(name_of(page.locale.language_code))
 
 
 class KitDownloadsReportView(ReportView):
@@ -40,7 +47,7 @@ class KitDownloadsReportView(ReportView):
     is_searchable = False
     columns = [
         TitleColumn("title", label=_("Kit resource"), url_name="wagtailadmin_pages:edit", sort_key="title"),
-        Column("locale", label=_("Language"), accessor="locale.language_name", sort_key="locale"),
+        Column("locale", label=_("Language"), accessor=_language, sort_key="locale"),
         Column("version", label=_("Version")),
         Column("recent_downloads", label=_("Last 30 days"), sort_key="recent_downloads"),
         Column("all_downloads", label=_("Since the beginning"), sort_key="all_downloads"),

@@ -107,7 +107,7 @@ class VisitViewSet(SnippetViewSet):
         ),
         FieldPanel("stop"),
         FieldPanel("practice"),
-        FieldRowPanel([FieldPanel("language"), FieldPanel("length")]),
+        FieldRowPanel([FieldPanel("language"), FieldPanel("length", heading=gettext_lazy("Time"))]),
         LinkPanel(),
     ]
 

@@ -15,7 +15,7 @@ from home.seed_files import HERE
 
 KEY = "premsa"
 NAMES = {"ca": "Caravana d’innovació digital", "es": "Caravana de innovación digital"}
-CREDIT = "Caravana d’innovació digital; contorn de l’Instituto Geográfico Nacional"
+CREDIT = "Caravana d’innovació digital; Instituto Geográfico Nacional"
 
 
 def run(run: Run, entry: dict[str, Any]) -> None:

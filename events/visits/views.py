@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from caravana_site.common.languages import in_each_language
 from caravana_site.common.secret_links import SecretLinkView
-from events.models import LONGEST_NOTE, GuideLength, GuideQuestion, Visit, VisitNote
+from events.models import LONGEST_NOTE, GuideLength, GuideQuestion, KitIndexPage, Visit, VisitNote
 
 from . import delivery, notes
 from .listing import GuideChoice
@@ -24,7 +24,10 @@ BROUGHT = "portades"
 def guide(request: HttpRequest) -> HttpResponse:
     """The guide to read and to print, for the theme and the time that were chosen."""
     choice = GuideChoice(request.GET, locale=Locale.get_active())
-    context = {"choice": choice, "plan": choice.plan, "alternates": in_each_language("interview_guide")}
+    kit = KitIndexPage.objects.live().filter(locale=Locale.get_active()).first()
+    crumbs = [(kit.title, kit.url)] if kit and kit.url else []
+    alternates = in_each_language("interview_guide")
+    context = {"choice": choice, "plan": choice.plan, "crumbs": crumbs, "alternates": alternates}
     return render(request, "events/guide.html", context)
 
 

@@ -72,7 +72,7 @@ def test_roads_and_questions_work_without_javascript(browser: Browser, site: str
         expect(answer).not_to_be_visible()
         page.get_by_text("Som molt petits. Té sentit?").click()
         expect(answer).to_be_visible()
-        page.get_by_role("link", name="Ofereix-te de relator").click()
+        page.get_by_role("link", name="Ofereix-te com a relator").click()
         expect(page).to_have_url(f"{site}/ca/parades/sollicitud/")
 
 

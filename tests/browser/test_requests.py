@@ -144,8 +144,8 @@ def test_without_javascript_an_offer_from_a_stop_waits_for_its_link(browser: Bro
     with reader(browser, java_script_enabled=False) as page:
         page.goto(f"{site_here}/ca/parades/")
         page.goto(f"{site_here}{page.locator('a', has_text='Casa per casa').first.get_attribute('href')}")
-        page.get_by_role("link", name="M’ofereixo de relator").click()
-        expect(page.get_by_text("T’ofereixes de relator de")).to_be_visible()
+        page.get_by_role("link", name="M’ofereixo com a relator").click()
+        expect(page.get_by_text("T’ofereixes com a relator de")).to_be_visible()
         page.get_by_label("El teu ens").fill("Ens nou")
         page.get_by_label("Municipi").fill("sort")
         page.get_by_label("La pràctica o el repte").fill("Com ho heu fet.")

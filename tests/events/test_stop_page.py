@@ -81,13 +81,13 @@ def test_who_may_attend_and_how_one_gets_in_are_said(client: Any, calendar: Any)
 
 def test_a_stop_without_rapporteur_says_so_until_it_is_over(client: Any, calendar: Any) -> None:
     stop = StopPageFactory(parent=calendar)
-    assert "M’ofereixo de relator" in shown(client, stop)
-    assert "M’ofereixo de relator" in client.get(calendar.url).content.decode()
+    assert "M’ofereixo com a relator" in shown(client, stop)
+    assert "M’ofereixo com a relator" in client.get(calendar.url).content.decode()
     with time_machine.travel(stop.end, tick=False):
-        assert "M’ofereixo de relator" not in shown(client, stop)
+        assert "M’ofereixo com a relator" not in shown(client, stop)
     stop.rapporteur = OrganisationFactory(name="Ajuntament que hi va")
     stop.save()
-    assert "M’ofereixo de relator" not in shown(client, stop)
+    assert "M’ofereixo com a relator" not in shown(client, stop)
     assert "Ajuntament que hi va" in shown(client, stop)
 
 

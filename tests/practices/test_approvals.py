@@ -108,7 +108,7 @@ def test_a_remark_reaches_the_editors_on_its_part_once(host: Teller, editor: Any
     assert comment.contentpath == f"story.{block.id}"
     assert comment.text == "Amfitrió (Cap de serveis): Eren dues furgonetes."
     assert "Eren dues furgonetes." in host.read()
-    assert [message.subject for message in mail.outbox] == ["Algú ha fet observacions a un relat"]
+    assert [message.subject for message in mail.outbox] == ["Algú ha fet observacions a una història"]
     client = Client()
     client.force_login(editor)
     assert "Eren dues furgonetes." in client.get(f"/admin/pages/{host.practice.pk}/edit/").content.decode()
@@ -181,7 +181,7 @@ def test_who_read_an_older_version_is_shown_the_new_one(host: Teller) -> None:
     answer = host.approve(revision=older)
 
     assert answer.status_code == 409
-    assert "El relat ha canviat mentre el llegies" in answer.content.decode()
+    assert "La història ha canviat mentre la llegies" in answer.content.decode()
     assert "Escrit mentre es llegia." in answer.content.decode()
     host.approval.refresh_from_db()
     assert host.approval.approved is None
@@ -235,7 +235,7 @@ def test_asking_sends_the_link_and_a_new_one_closes_the_old(practice: Any, edito
     first, second = (re.search(r"http://\S+/es/aprobacion/\S+", message.body)[0] for message in mail.outbox)
 
     assert mail.outbox[0].to == ["alcaldia@sort.example"]
-    assert mail.outbox[0].subject == "¿Está bien este relato?"
+    assert mail.outbox[0].subject == "¿Está bien esta historia?"
     paths = [address.split("/", 3)[3] for address in (first, second)]
     assert [client.get(f"/{path}").status_code for path in paths] == [410, 200]
 

@@ -191,7 +191,7 @@ def test_from_an_announced_stop_one_offers_to_be_its_rapporteur(
     assert f'href="{address}"' in page
     form.url, form.page = address, form.client.get(address)
     shown = form.page.content.decode()
-    assert "T’ofereixes de relator de" in shown
+    assert "T’ofereixes com a relator de" in shown
     assert re.search(r'value="rapporteur"[^>]*checked', shown)
     assert re.search(rf'<option value="{stop.translation_key}" selected', shown)
     form.send(**{**asked, "role": "rapporteur", "announced_stop": stop.translation_key})

@@ -153,7 +153,7 @@ def test_the_page_speaks_the_readers_language_and_the_guide_its_own(rapporteur):
     page = rapporteur.client.get(rapporteur.url.replace("/ca/visita/", "/es/visita/"))
     told = page.content.decode()
 
-    assert "Lleva las notas al relato" in told
+    assert "Lleva las notas a la historia" in told
     assert '<form method="post"' in told
     assert reverse("visit", args=["x"]).endswith("/visita/x/")
 
