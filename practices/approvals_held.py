@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import Comment
 
 from caravana_site.common import secret_links
 from caravana_site.common.personal_data.holdings import Holding
@@ -32,6 +33,10 @@ class Approvals(Holding):
             row.email = ""
             row.signed = _("(erased)") if row.signed else ""
             row.save(update_fields=["email", "signed"])
+            for one in row.remarks.all():  # the editors' comment on that part says the same
+                Comment.objects.filter(
+                    page=row.practice_id, contentpath=one.part, text__endswith=f": {one.text}"
+                ).delete()
             row.remarks.all().delete()
         return len(rows)
 

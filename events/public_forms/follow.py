@@ -214,7 +214,12 @@ class FileView(OfRequestView):
         kept: RequestFile | None = self.asked.files.filter(pk=number).first()
         if kept is None:
             return self.say(_("This file is not there"), _("It belongs to no request of this link."), 404)
-        return files.sent(kept)  # type: ignore[return-value]  # a stream is a response too
+        try:
+            return files.sent(kept)  # type: ignore[return-value]  # a stream is a response too
+        except OSError:
+            return self.say(
+                _("This file is not there"), _("It could not be read. Try again later, or add it again."), 404
+            )
 
 
 class LostLinkForm(TellingForm, forms.Form):

@@ -36,9 +36,14 @@ def read_json(body: bytes) -> tuple[str, list[Sent]]:
         if len(body) > MOST_BYTES:
             raise ValueError
         told = json.loads(body)
-        return str(told["device"])[:36], [_sent(one) for one in told["notes"]]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        return device_named(told["device"]), [_sent(one) for one in told["notes"]]
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:  # the last one of «Infinity»
         raise UnreadableNotesError(_("These notes could not be read. They are still on your device.")) from error
+
+
+def device_named(name: Any) -> str:
+    """As it is kept, whatever was sent."""
+    return cleaned(str(name))[:36]
 
 
 def _sent(one: Any) -> Sent:
@@ -51,7 +56,7 @@ def keep(visit: Visit, device: str, changes: list[Sent], asked: dict[UUID, Guide
     """Keep the changes of one device and return the notes as they stand now.
 
     A change replaces what the same device wrote, or what it had before its eyes; what another device wrote meanwhile
-    stays, with the new text under it. A change that is sent again changes nothing.
+    stays, with the new text under it. A change that is sent again changes nothing, nor takes away what stands above it.
     """
     kept = []
     with transaction.atomic():
@@ -66,11 +71,21 @@ def keep(visit: Visit, device: str, changes: list[Sent], asked: dict[UUID, Guide
                 note = VisitNote(visit=visit, question=change.question, asked=question.text, feeds=question.feeds)
                 notes[change.question] = note
             text = cleaned(change.text)
+            if change.base != note.number:
+                text = _joined(note, device, text)
             if text != note.text:
-                if note.text and note.device != device and change.base != note.number:
-                    text = f"{note.text}{BETWEEN}{text}"
                 note.text, note.device, note.changed = text, device, timezone.now()
                 note.number += 1
                 note.save()
             kept.append(note)
     return kept
+
+
+def _joined(note: VisitNote, device: str, text: str) -> str:
+    """The note with a text whose device has not seen the note as it stands."""
+    if not note.text or text in note.text.split(BETWEEN):
+        return note.text or text
+    if note.device != device:
+        return f"{note.text}{BETWEEN}{text}"
+    others, mark, _own = note.text.rpartition(BETWEEN)
+    return text if text.startswith(others) else f"{others}{mark}{text}"

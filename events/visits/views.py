@@ -17,6 +17,7 @@ from . import delivery, notes
 from .listing import GuideChoice
 from .plan import Plan, plan
 
+LONGEST_NUMBER = 10  # digits
 BROUGHT = "portades"
 """Parameter of the page after the notes have been brought to the story."""
 
@@ -71,7 +72,7 @@ class VisitView(SecretLinkView):
                 "%(most)d characters is the most. Go back: what you wrote is still there. It is under: %(question)s"
             )
             return self.say(heading, why % {"most": LONGEST_NOTE, "question": too_long[0]}, 400)
-        notes.keep(visit, request.POST.get("device", "")[:36], sent, asked)
+        notes.keep(visit, notes.device_named(request.POST.get("device", "")), sent, asked)
         if "bring" not in request.POST:
             return HttpResponseRedirect(request.path, status=303)
         delivery.bring(visit)
@@ -94,7 +95,9 @@ def _in_form(data: Any, asked: dict[UUID, GuideQuestion]) -> Iterable[notes.Sent
         text = data.get(f"note-{key}")
         base = data.get(f"base-{key}", "")
         if text is not None:
-            yield notes.Sent(key, text, int(base) if base.isascii() and base.isdigit() else 0)
+            yield notes.Sent(
+                key, text, int(base) if base.isascii() and base.isdigit() and len(base) < LONGEST_NUMBER else 0
+            )
 
 
 def _as_sent(kept: list[VisitNote]) -> list[dict[str, Any]]:

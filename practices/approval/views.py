@@ -35,7 +35,9 @@ class ApprovalForm(forms.Form):
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def clean_signed(self) -> str:
-        return cleaned(self.cleaned_data["signed"])
+        name = cleaned(self.cleaned_data["signed"])
+        self.fields["signed"].run_validators(name)  # composing some letters makes them more
+        return name
 
 
 class ApprovalView(SecretLinkView):

@@ -208,7 +208,9 @@ def test_an_approval_needs_a_name_and_a_tick_and_keeps_what_was_typed(host: Tell
     assert not ApprovalRemark.objects.exists()
 
 
-@pytest.mark.parametrize("junk", [{"revision": "1 OR 1=1"}, {"signed": "\x00" * 5}, {"signed": "a" * 500}])
+@pytest.mark.parametrize(
+    "junk", [{"revision": "1 OR 1=1"}, {"signed": "\x00" * 5}, {"signed": "a" * 500}, {"signed": "\u0958" * 120}]
+)
 def test_junk_is_no_approval(host: Teller, junk: dict[str, str]) -> None:
     answer = host.approve(**junk)
 
@@ -277,6 +279,7 @@ def test_erasing_takes_the_person_and_leaves_the_proof(host: Teller) -> None:
     assert (host.approval.email, host.approval.signed) == ("", "(esborrat)")
     assert not ApprovalRemark.objects.exists()
     assert not ModelLogEntry.objects.filter(data__icontains="Núria").exists()
+    assert not Comment.objects.exists()
 
 
 def test_deleting_the_practice_takes_its_links(host: Teller) -> None:

@@ -38,6 +38,7 @@ class PrivateView(View):
     def private(response: HttpResponse) -> HttpResponse:
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "strict-origin"  # the address may be a secret: no other page and no log gets it
         return response
 
     def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

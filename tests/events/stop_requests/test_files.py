@@ -99,6 +99,16 @@ def test_an_odd_name_is_cleaned_and_a_long_one_keeps_its_ending(follower: Applic
     assert follower.client.get(f"{follower.url}fitxer/{RequestFile.objects.get().pk}/").status_code == 200
 
 
+def test_a_file_that_the_store_has_lost_is_told(follower: Applicant) -> None:
+    follower.does("file", file=upload("pla.pdf", GOOD["pla.pdf"]))
+    kept = RequestFile.objects.get()
+    kept.file.storage.delete(kept.file.name)
+    answer = follower.client.get(f"{follower.url}fitxer/{kept.pk}/")
+
+    assert (answer.status_code, answer["Cache-Control"]) == (404, "no-store")
+    assert "No s’ha pogut llegir" in answer.content.decode()
+
+
 def test_ten_files_are_the_most(follower: Applicant) -> None:
     for number in range(10):
         RequestFile.objects.create(request=follower.request, file=upload("x", b"x"), name=f"{number}.pdf", size=1)

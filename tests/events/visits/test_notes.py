@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from caravana_site.common import secret_links
 from events.models import LONGEST_NOTE, Visit, VisitNote
+from events.visits.notes import BETWEEN
 from tests.factories import ThemeFactory, publish_home
 from tests.factories.public_forms import OWN
 from tests.factories.visits import GuideQuestionFactory, VisitFactory
@@ -47,6 +48,7 @@ def test_the_page_asks_and_keeps_to_itself(rapporteur):
 
     assert "Què passava abans?" in page.content.decode()
     assert page["Cache-Control"] == "no-store"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert page["X-Robots-Tag"] == "noindex"
     assert not page.cookies
 
@@ -89,6 +91,15 @@ def test_two_devices_lose_neither_text(rapporteur):
     assert only_note().text == "Tots dos junts."
 
 
+def test_a_text_that_is_sent_again_after_another_devices_loses_and_repeats_nothing(rapporteur):
+    rapporteur.send("Des del mòbil.", device=PHONE)
+    for text in ("Des del portàtil.", "Des del portàtil.", "Des del portàtil, més."):
+        rapporteur.send(text, device=LAPTOP, base=0)  # no answer ever arrived
+    rapporteur.send("Des del mòbil.", device=PHONE, base=0)
+
+    assert only_note().text.split(BETWEEN) == ["Des del mòbil.", "Des del portàtil, més."]
+
+
 def test_without_scripts_it_is_a_form(rapporteur):
     key = rapporteur.question.translation_key
     data = {"device": PHONE, f"note-{key}": "Cues de dues hores.", f"base-{key}": "0"}
@@ -111,13 +122,26 @@ def test_a_note_that_is_too_long_is_told_and_nothing_is_cut(rapporteur):
 @pytest.mark.parametrize(
     "body",
     [b"{", b"[]", b'{"device": 1}', b'{"device": "a", "notes": [1]}', b"\xff\xfe", b"[" * 100_000,
-     b'{"device": "a", "notes": [{"question": "no", "text": "a", "base": 0}]}'],
+     b'{"device": "a", "notes": [{"question": "no", "text": "a", "base": 0}]}',
+     b'{"device": "a", "notes": [{"question": "00000000000040008000000000000000", "text": "a", "base": Infinity}]}'],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_in_the_readers_language(rapporteur, body):
     answer = rapporteur.client.post(rapporteur.url, body, content_type="application/json", **OWN)
 
     assert answer.status_code == 400
     assert "Encara són al teu dispositiu" in answer.json()["problem"]
+
+
+@pytest.mark.parametrize("device", ["a\x00b", "\ud800", "x" * 5000])
+def test_a_device_may_be_called_anything(rapporteur, device):
+    key = rapporteur.question.translation_key
+    sent = rapporteur.send("Hola", device=device)
+    form = rapporteur.client.post(
+        rapporteur.url, {"device": "a\x00b", f"note-{key}": "Adéu", f"base-{key}": "9" * 5000}, **OWN
+    )
+
+    assert (sent.status_code, form.status_code) == (200, 303)
+    assert "Adéu" in only_note().text
 
 
 def test_a_question_that_the_guide_never_had_is_left_out(rapporteur):
