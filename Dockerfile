@@ -32,4 +32,4 @@ EXPOSE 8000
 # The first allowed host is asked for by name: any other is refused.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import os, urllib.request as r; r.urlopen(r.Request('http://127.0.0.1:8000/health/live', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0].strip()}), timeout=4)"]
-CMD ["gunicorn", "caravana_site.wsgi", "--bind=0.0.0.0:8000", "--threads=4", "--timeout=60", "--max-requests=2000", "--max-requests-jitter=200", "--worker-tmp-dir=/dev/shm", "--access-logfile=-"]
+CMD ["gunicorn", "caravana_site.wsgi", "--bind=0.0.0.0:8000", "--threads=4", "--timeout=60", "--max-requests=2000", "--max-requests-jitter=200", "--worker-tmp-dir=/dev/shm"]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 
+from caravana_site.common.spreadsheets import harmless
 from home import gaps
 
 PERMISSION = "home.see_gaps"
@@ -24,7 +25,6 @@ PAIR_NAMES = {
     "band-theme": gettext_lazy("Population and theme"),
     "comarca-band": gettext_lazy("Comarca and population"),
 }
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _chosen(request: HttpRequest, name: str, offered: Any) -> str:
@@ -66,15 +66,10 @@ def _as_csv(table: gaps.Table, name: str) -> HttpResponse:
     for row in table.rows:
         for (_key, column), cell in zip(table.columns, row.cells, strict=True):
             numbers = [cell.real, cell.samples, *([cell.towns] if counts_towns else [])]
-            writer.writerow([_harmless(row.name), _harmless(column), *numbers])
+            writer.writerow([harmless(row.name), harmless(column), *numbers])
     answer = HttpResponse(f"\ufeff{text.getvalue()}", content_type="text/csv; charset=utf-8")  # the mark is for Excel
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _harmless(text: str) -> str:
-    """A name that a spreadsheet would run is written as text."""
-    return f"'{text}" if text.startswith(FORMULAS) else text
 
 
 class GapMenuItem(MenuItem):

@@ -23,7 +23,12 @@ def picture_archive(images: Iterable[Any], name: str, heading: str, *, sample: s
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as bundle:
         for number, image in enumerate(images, start=1):
             inside = f"{number:02}-{image.filename}"
-            with image.file.open("rb") as original, bundle.open(inside, "w") as copy:
+            try:
+                original = image.file.open("rb")
+            except OSError:
+                told.append(_("%(name)s: this file could not be read.") % {"name": inside} + "\r\n")
+                continue
+            with original, bundle.open(inside, "w") as copy:
                 for chunk in original.chunks():
                     copy.write(chunk)
             told.append(_credit(inside, image))

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 from openpyxl import Workbook  # type: ignore[import-untyped]  # it has no types
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-untyped]  # as above
 
 from caravana_site.common.languages import own_name
+from caravana_site.common.spreadsheets import harmless
 from events.models import StopRequest
 from practices.models import Theme
 
@@ -21,18 +21,11 @@ from . import access
 from .access import ForStaff
 from .board import RELATED, BoardForm, name_of
 
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads accents wrongly
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-
-
-def harmless(value: object) -> str:
-    """A cell that a spreadsheet shows as it was typed and never reckons: OWASP's way, an apostrophe before it."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))
-    return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text
 
 
 def headings() -> list[str]:
