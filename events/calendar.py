@@ -142,8 +142,10 @@ class Calendar(StopFilters):
     @cached_property
     def _agenda(self) -> tuple[Page, Page]:
         """A page of each, whose stops are read together."""
-        coming = self.page_of(self.found.upcoming(self.at).values_list("pk", flat=True), PER_PAGE, "coming")
-        past = self.page_of(self.found.past(self.at).values_list("pk", flat=True), PER_PAGE)
+        to_come, over = self.found.parted(self.at)
+        keys = self.found.values_list("pk", flat=True)
+        coming = self.page_of(keys.upcoming(self.at), PER_PAGE, "coming", total=to_come)
+        past = self.page_of(keys.past(self.at), PER_PAGE, total=over)
         first, second = list(coming.object_list), list(past.object_list)
         stops = self.stops.model.objects.cards([*first, *second])
         reasons.read(stops)
@@ -162,10 +164,7 @@ class Calendar(StopFilters):
         coming = self.stops.upcoming(self.at).taking_place()
         return coming.values_list("pk", flat=True).first()  # type: ignore[no-any-return]  # as above
 
-    @cached_property
+    @property
     def elsewhere(self) -> int:
         """How many stops there are in the other languages that this one lacks."""
-        model = self.stops.model
-        here = model.objects.live().in_locale(self.locale).values("translation_key")
-        others = model.objects.live().public().exclude(locale=self.locale).exclude(translation_key__in=here)
-        return others.values("translation_key").distinct().count()  # type: ignore[no-any-return]  # as above
+        return self.facts.elsewhere

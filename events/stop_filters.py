@@ -2,11 +2,9 @@
 
 from datetime import date, datetime
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +12,7 @@ from wagtail.models import Locale
 
 from caravana_site.common.listings import Chip, ListingForm
 from events.models.stop_choices import StopFormat, StopState
+from events.stop_facts import StopFacts, facts_of
 from practices.models import Comarca, Province, Theme
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class StopFilters(ListingForm):
         states = [(value, capfirst(label)) for value, label in StopState.choices]
         comarques = list(Comarca.objects.values_list("slug", "name"))
         provinces = list(Province.objects.values_list("code", "name"))
-        there = self._places
+        there = self.facts.places
         return {
             "theme": AnswerField(_("Theme"), themes, themes, _("There is no such theme, so it was left out.")),
             "format": AnswerField(_("Format"), formats, formats, _("There is no such format, so it was left out.")),
@@ -98,13 +97,11 @@ class StopFilters(ListingForm):
     def themes(self) -> dict[str, Theme]:
         return {theme.key: theme for theme in Theme.objects.filter(locale=self.locale)}
 
-    @property
-    def _places(self) -> set[str]:
-        """The comarques and provinces where some stop is; one's slugs are never the other's codes."""
-        places = (Coalesce(f"municipality__{place}", f"host__{place}") for place in ("comarca", "province"))
-        return set(chain.from_iterable(self.stops.order_by().values_list(*places).distinct()))
+    @cached_property
+    def facts(self) -> StopFacts:
+        return facts_of(self.stops, self.locale)
 
-    def _visited(self, choices: Choices, name: str, there: set[str]) -> Choices:
+    def _visited(self, choices: Choices, name: str, there: frozenset[str]) -> Choices:
         """Those, and the one asked for."""
         return [(value, label) for value, label in choices if value in there or value == self.query.get(name)]
 

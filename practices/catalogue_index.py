@@ -83,7 +83,7 @@ class CatalogueIndex:
 def indexes_of(practices: "PracticeQuerySet") -> dict[int, CatalogueIndex]:
     """The index of each language that has practices, by its locale's key; built anew when something has changed."""
     found = {}
-    for locale, fingerprint in _fingerprints(practices.model).items():
+    for locale, fingerprint in fingerprints(practices.model).items():
         kept = _kept.get(locale)
         if kept is None or kept[0] != fingerprint:
             kept = _kept[locale] = (fingerprint, _build(practices.model.objects.listed().filter(locale_id=locale)))
@@ -119,8 +119,8 @@ class Epoch(Func):
         return super().as_sql(compiler, connection, template="julianday(%(expressions)s) * 86400", **context)
 
 
-def _fingerprints(model: Any) -> dict[int, tuple[Any, ...]]:
-    """Locale → what changes when a practice is published, withdrawn or moved, a body edited or a replication approved.
+def fingerprints(model: Any) -> dict[int, tuple[Any, ...]]:
+    """Locale → what changes when such a page is published, withdrawn or moved, a body edited or a replication approved.
 
     From the narrow table of all pages: stories make the practices' own table ten times as large to read. A restriction
     hides what is below it without touching it, so those are counted too. Moments are added up: of two transactions the

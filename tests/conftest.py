@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from events import stop_facts
 from practices import catalogue_index
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -53,3 +54,4 @@ def media_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def catalogue_index_of_tests() -> None:
     """What a test's rows left in memory is not the next one's."""
     catalogue_index.forget()
+    stop_facts.forget()

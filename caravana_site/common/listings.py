@@ -109,6 +109,9 @@ class ListingForm(forms.Form):
         query[name] = str(number)
         return query.urlencode()
 
-    def page_of(self, found: Any, per_page: int, name: str = "page") -> Page:
-        """A page that exists, whatever number was asked for."""
-        return Paginator(found, per_page).get_page(self.query.get(name))
+    def page_of(self, found: Any, per_page: int, name: str = "page", total: int | None = None) -> Page:
+        """A page that exists, whatever number was asked for; `total` where it is known already."""
+        paginator = Paginator(found, per_page)
+        if total is not None:
+            paginator.count = total  # type: ignore[misc]  # a cached property, which is then not asked for
+        return paginator.get_page(self.query.get(name))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 from wagtail.models import Locale, PageQuerySet
 
@@ -39,6 +39,13 @@ class StopQuerySet(PageQuerySet):
 
     def past(self, at: datetime) -> Self:
         return self.filter(end__lte=at).order_by("-start", "-pk")
+
+    def parted(self, at: datetime) -> tuple[int, int]:
+        """How many are to come and how many are over, asked at once."""
+        totals = self.order_by().aggregate(
+            to_come=Count("pk", filter=Q(end__gt=at)), over=Count("pk", filter=Q(end__lte=at))
+        )
+        return totals["to_come"], totals["over"]
 
     def taking_place(self) -> Self:
         """Neither postponed nor cancelled: those stay readable but the caravan does not pass."""

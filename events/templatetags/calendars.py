@@ -30,6 +30,10 @@ class Subscriptions:
     comarques: Sequence[Subscription]
     """All of them, visited or not: who subscribes waits for the first stop."""
 
+    @property
+    def whole(self) -> list[Subscription]:
+        return [self.everything]
+
 
 @register.simple_tag
 def subscriptions(request: HttpRequest) -> Subscriptions:
