@@ -90,4 +90,4 @@ class EventsConfig(AppConfig):
         from events.visits import held
 
         holdings.register(held.VisitNotes())
-        post_delete.connect(held.forget_links, sender=Visit, dispatch_uid="events.visits.forget_links")
+        post_delete.connect(held.forget, sender=Visit, dispatch_uid="events.visits.forget_links")

@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('ca', 'Catalan'), ('es', 'Spanish')], max_length=10, verbose_name='language of the guide')),
                 ('length', models.CharField(choices=[('45', '45 minutes: the short version'), ('70', '70 minutes: the whole guide'), ('80', '80 minutes: with the optional blocks')], default='70', max_length=2, verbose_name='time')),
                 ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
+                ('comments', models.JSONField(default=list, editable=False, help_text="Keys of the page's comments that hold its notes.", verbose_name='comments made')),
                 ('delivered', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='notes brought to the story')),
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
                 ('practice', models.ForeignKey(blank=True, help_text='The draft that the notes fill in. Without one they wait here.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='visits', to='practices.practicepage', verbose_name='practice')),

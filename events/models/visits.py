@@ -44,6 +44,12 @@ class Visit(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+",
         verbose_name=_("made by"),
     )  # fmt: skip
+    comments = models.JSONField(
+        _("comments made"),
+        default=list,
+        editable=False,
+        help_text=_("Keys of the page's comments that hold its notes."),
+    )
     delivered = models.DateTimeField(_("notes brought to the story"), null=True, blank=True, editable=False)
 
     objects: ClassVar[Any] = VisitQuerySet.as_manager()

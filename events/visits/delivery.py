@@ -60,13 +60,14 @@ def bring(visit: Visit) -> Brought:
         commented = 0
         for path, text, counts in comments:
             if author is not None:
-                Comment.objects.create(page=visit.practice, user=author, text=text, contentpath=path)
+                made = Comment.objects.create(page=visit.practice, user=author, text=text, contentpath=path)
+                visit.comments.append(made.pk)
                 commented += counts
         for note in notes:
             note.brought = note.text
             note.save(update_fields=["brought"])
         visit.delivered = timezone.now()
-        visit.save(update_fields=["delivered"])
+        visit.save(update_fields=["comments", "delivered"])
         where = absolute(reverse("wagtailadmin_pages:edit", args=[visit.practice.pk]))
         title = draft.title
         tell_editors(lambda: (_("Notes of a visit have arrived"), _letter(title, where)))

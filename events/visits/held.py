@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Comment
 
 from caravana_site.common import secret_links
 from caravana_site.common.personal_data.holdings import Holding
@@ -30,6 +31,7 @@ class VisitNotes(Holding):
         return {**told, str(_("Notes of visits")): {note.asked: note.text for note in row.notes.all()}}
 
 
-def forget_links(instance: Visit, **kwargs: Any) -> None:
-    """Handler of a visit's deletion, whichever way it goes."""
+def forget(instance: Visit, **kwargs: Any) -> None:
+    """Handler of a visit's deletion, whichever way it goes: its links, and what comments say of its notes."""
     secret_links.forget(Visit.PURPOSE, instance.key)
+    Comment.objects.filter(pk__in=instance.comments).delete()

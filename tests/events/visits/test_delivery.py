@@ -184,7 +184,9 @@ def test_the_editors_are_told_without_what_was_said(visit, author):
 
 def test_notes_are_gone_a_year_after_the_stop_with_their_links(visit):
     SecretLink.objects.create(purpose=Visit.PURPOSE, subject=visit.key)
-    note(visit, Feeds.PROBLEM, "El que passava.")
+    note(visit, Feeds.SMALL_TOWN, "a" * 601)
+    delivery.bring(visit)
+    assert Comment.objects.filter(page=visit.practice).exists()
     with time_machine.travel(visit.stop.end + timedelta(days=364)):
         call_command("purge_personal_data")
     kept = Visit.objects.exists()
@@ -195,3 +197,4 @@ def test_notes_are_gone_a_year_after_the_stop_with_their_links(visit):
     assert not Visit.objects.exists()
     assert not VisitNote.objects.exists()
     assert not SecretLink.objects.exists()
+    assert not Comment.objects.filter(page=visit.practice).exists()
