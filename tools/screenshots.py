@@ -35,6 +35,10 @@ PAGES = {
     "organisation": ("/ca/ens/ajuntament-d-olot/", "/es/entes/ajuntament-d-olot/"),
     "stops": ("/ca/parades/", "/es/paradas/"),
     "stop": ("/ca/parades/gosol-casa-per-casa/", "/es/paradas/gosol-casa-por-casa/"),
+    "stops-filtered": (
+        "/ca/parades/?theme=transparencia&format=online&comarca=nope",
+        "/es/paradas/?theme=transparencia&format=online&comarca=nope",
+    ),
     "stop-cancelled": ("/ca/parades/sort-permis-de-foc/", "/es/paradas/sort-permiso-de-fuego/"),
     "kit": ("/ca/kit/", "/es/kit/"),
     "kit-chosen": (
@@ -45,6 +49,7 @@ PAGES = {
     "request": ("/ca/parades/sollicitud/", "/es/paradas/solicitud/"),
     "lost-link": ("/ca/parades/sollicitud/enllac-nou/", "/es/paradas/solicitud/enlace-nuevo/"),
     "content": ("/ca/participa/", "/es/participa/"),
+    "guide": ("/ca/visita/?minuts=45&ambit=transparencia", "/es/visita/?minuts=45&ambit=transparencia"),
     "press": ("/ca/premsa/", "/es/prensa/"),
     "accessibility-mailbox": ("/ca/accessibilitat/bustia/?via=lack", "/es/accesibilidad/buzon/?via=lack"),
     "contact": ("/ca/contacte/", "/es/contacto/"),
