@@ -7,11 +7,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from playwright.sync_api import Browser, sync_playwright
 
 from events import stop_facts
 from practices import catalogue_index
 
 CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
 # Playwright leaves its event loop in the worker's thread; Django would refuse the database to the tests after it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -55,3 +60,12 @@ def catalogue_index_of_tests() -> None:
     """What a test's rows left in memory is not the next one's."""
     catalogue_index.forget()
     stop_facts.forget()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One a worker: its driver runs a loop in the worker's thread, beside which no second one can be started."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield chromium
+        chromium.close()

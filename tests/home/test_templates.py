@@ -9,6 +9,7 @@ from django.conf import settings
 ROOTS = [settings.BASE_DIR / name / "templates" for name in ("caravana_site", "practices", "events", "home")]
 ADMIN = {
     "admin",
+    "office",
     "wagtailadmin",
     "wagtail_localize",
     "account",
