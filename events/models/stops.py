@@ -2,6 +2,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -24,6 +25,7 @@ from .stop_choices import STATE_REACHES_REQUESTS, StopAttendance, StopFormat, St
 from .stop_queries import StopQuerySet
 
 NEIGHBOURS = 12  # stops on each side that the map of a stop draws
+MOST_PEOPLE = 32_767  # what the column holds; the embedded database would take any number
 
 
 class StopPage(BasePage):
@@ -58,7 +60,9 @@ class StopPage(BasePage):
         _("accessibility of the place"), max_length=400, blank=True,
         help_text=_("Step-free access, adapted toilets, induction loop, parking: what there is and what there is not."),
     )  # fmt: skip
-    capacity = models.PositiveSmallIntegerField(_("capacity"), null=True, blank=True)
+    capacity = models.PositiveSmallIntegerField(
+        _("capacity"), null=True, blank=True, validators=[MaxValueValidator(MOST_PEOPLE)]
+    )
     registration_url = models.URLField(_("registration"), blank=True)
     registration_deadline = models.DateField(_("registration deadline"), null=True, blank=True)
     attendance = models.CharField(_("attendance"), max_length=16, choices=StopAttendance)
