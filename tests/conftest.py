@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import override_settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from events import stop_facts
 from practices import catalogue_index
@@ -65,6 +65,7 @@ def catalogue_index_of_tests() -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One a worker: its driver runs a loop in the worker's thread, beside which no second one can be started."""
+    expect.set_options(timeout=20_000)  # milliseconds: two workers on two cores are slow, and what comes late has come
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield chromium

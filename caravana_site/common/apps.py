@@ -11,10 +11,10 @@ class CommonConfig(AppConfig):
     verbose_name = _("Common")
 
     def ready(self) -> None:
-        from . import (  # importing registers the checks
+        from . import (
             admin_scripts,
             audit,
-            checks,  # noqa: F401
+            checks,  # noqa: F401  importing registers them
             chooser_words,
             clock,
             kept_cards,

@@ -87,7 +87,7 @@ def desk(browser: Browser, site: str, site_folder: Path) -> Iterator[Callable[..
     def open_desk(account: str, **options: Any) -> Page:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", **options)
         contexts.append(context)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(20_000)
         page = context.new_page()
         page.goto(f"{site}/admin/login/")
         page.locator("[name=login]").fill(account)

@@ -36,7 +36,7 @@ def desk(browser: Browser, place: Place) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": 1280, "height": 900}, reduced_motion="reduce", locale=place.language
     )
-    context.set_default_timeout(8000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     page.goto(f"{place.url}/admin/login/")
     reach(page, page.locator("[name=login]"))
@@ -190,7 +190,7 @@ def notes(page: Page, place: Place, address: str) -> None:
     for told in place.notes.values():
         reach(page, page.get_by_label(told.question))
         page.keyboard.type(told.answer)
-    expect(page.locator("[data-state]")).to_have_text(say["sent"], timeout=10_000)
+    expect(page.locator("[data-state]")).to_have_text(say["sent"], timeout=20_000)
     press(page, "button", say["bring"])
     expect(page.get_by_text(say["brought"])).to_be_visible()
 

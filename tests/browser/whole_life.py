@@ -5,7 +5,6 @@ from typing import NamedTuple
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Collection, Page
 from wagtail.users.models import UserProfile
 
 from caravana_site.common import groups
@@ -95,11 +94,6 @@ class Place(NamedTuple):
 
 def prepare(url: str, language: str) -> Place:
     """A site in both languages, somebody who reviews, and a rapporteur whose request came before."""
-    if not Page.objects.exists():  # the test before, since it committed, took Wagtail's first rows away
-        in_language("ca")
-        Page.add_root(title="Root", slug="root")
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
     for app, model, codename in OF_MIGRATIONS:
         kind, _made = ContentType.objects.get_or_create(app_label=app, model=model)
         Permission.objects.get_or_create(content_type=kind, codename=codename, defaults={"name": codename})

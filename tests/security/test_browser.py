@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
-from wagtail.models import Collection, Locale, Page
+
+from tests.factories.home import first_rows
 
 from .conftest import PASSWORD
 
@@ -22,10 +23,7 @@ def page(browser: Browser) -> Iterator[Any]:
 
 
 def test_administration_breaks_no_policy_and_asks_nobody_else(live_server: Any, page: Any, administrator: Any) -> None:
-    if not Page.objects.exists():  # the test before, if it committed, took Wagtail's first rows away
-        Locale.objects.get_or_create(language_code="ca")
-        Page.add_root(title="Root", slug="root")
-        Collection.add_root(name="Root")
+    first_rows()
     complaints: list[str] = []
     strangers: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
