@@ -10,6 +10,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from caravana_site.common import clock
+        from caravana_site.common import clock, not_translated
 
+        from .not_translated import REASONS
+
+        not_translated.register(self.label, REASONS)
         clock.register(clock.Entry("forget old searches", "caravana_site.search.unanswered.purge", 24 * 60))

@@ -6,9 +6,9 @@ from django.db import connection
 from wagtail.search.backends import database
 
 
-def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  Wagtail looks for this name
+def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  # Wagtail looks for this name
     if connection.vendor != "postgresql":
         return database.SearchBackend(params)
-    from .postgresql import SearchBackend as OnPostgreSQL  # noqa: PLC0415  its index has other columns elsewhere
+    from .postgresql import SearchBackend as OnPostgreSQL  # noqa: PLC0415  # its index has other columns elsewhere
 
     return OnPostgreSQL(params)

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
@@ -45,7 +44,6 @@ def _alternates(listing: SearchListing) -> dict[str, str]:
 
 
 @require_safe
-@cache_control(public=True, max_age=600)
 def suggest(request: HttpRequest) -> JsonResponse:
     """Titles that have words beginning so. The language is the address's, and no cookie is read: caches may keep it."""
     answer: dict[str, Any] = {

@@ -12,6 +12,7 @@ from wagtail.images.blocks import ImageBlock
 
 from caravana_site.common.video import Player, player_for
 
+from .nested import StructOfStructsBlock
 from .text import paragraph
 
 
@@ -61,7 +62,7 @@ class GalleryBlock(StructBlock):
         )
 
 
-class BeforeAfterBlock(StructBlock):
+class BeforeAfterBlock(StructOfStructsBlock):
     before = PictureBlock(label=_("Before"))
     after = PictureBlock(label=_("After"))
 

@@ -1,5 +1,6 @@
 """A table whose words can be translated."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,12 +9,14 @@ from wagtail.blocks import CharBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail_localize.segments import StringSegmentValue
 
+LETTER = re.compile(r"[^\W\d_]")
+
 
 class TableBlock(TypedTableBlock):
     """Text and figures in rows and columns.
 
-    wagtail-localize extracts nothing from a typed table: here the caption, the headings and the text cells are
-    segments whose path names their place (`caption`, `heading.0`, `cell.2.0`).
+    wagtail-localize extracts nothing from a typed table: here the caption, the headings, the text cells and the
+    figures with a word (“12 dies”) are segments whose path names their place (`caption`, `heading.0`, `cell.2.0`).
     """
 
     text = CharBlock(label=_("Text"), required=False, default="", max_length=400)
@@ -54,5 +57,5 @@ class TableBlock(TypedTableBlock):
             yield f"heading.{number}", column["heading"]
         for row_number, row in enumerate(table.row_data):
             for number, (column, value) in enumerate(zip(table.columns, row["values"], strict=True)):
-                if column["block"].name == "text":
+                if column["block"].name == "text" or LETTER.search(value):
                     yield f"cell.{row_number}.{number}", value

@@ -1,5 +1,6 @@
 """Models of the common room; swapped Wagtail models live here from the first migration on."""
 
+from .erasures import Erasure
 from .given_permissions import GivenPermission
 from .licences import Licence
 from .mail import OutgoingEmail
@@ -15,6 +16,7 @@ __all__ = [
     "AttemptCount",
     "BasePage",
     "Document",
+    "Erasure",
     "GivenPermission",
     "Image",
     "Licence",

@@ -1,0 +1,1 @@
+"""Aranese Occitan."""
