@@ -1,5 +1,7 @@
 """Screens of wagtail-localize that need a guard: each is asked first, then the package's own view answers."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import polib
@@ -17,7 +19,20 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from . import guards
 
+View = Callable[..., HttpResponseBase]
 IDENTITY = "X-WagtailLocalize-TranslationID"
+
+
+def for_administrators(view: View) -> View:
+    """That view of wagtail-localize for administrators alone: translators have an editor of their own."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def keep_as_page(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -39,6 +54,7 @@ class SyncTranslations(UpdateTranslationsView):
         return form
 
 
+@for_administrators
 def edit_string_translation(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponseBase:
     """One text of the translators' editor."""
     if request.method == "PUT":
@@ -53,7 +69,8 @@ def edit_string_translation(request: HttpRequest, translation_id: int, string_se
     return answer
 
 
-def upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
+@for_administrators
+def upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponseBase:
     """A PO file of one page: read whole and judged before anything of it is kept."""
     translation = get_object_or_404(Translation, pk=translation_id)
     if problems := list(_problems_of(request, translation)):
@@ -72,7 +89,8 @@ def _problems_of(request: HttpRequest, translation: Translation) -> Any:
         yield _("Choose a PO file first.")
         return
     try:
-        catalogue = polib.pofile(file.read().decode("utf-8-sig"))
+        # After a line: polib opens a text that is the name of a file.
+        catalogue = polib.pofile("# \n" + file.read().decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError, ValueError, IndexError):
         catalogue = None
     file.seek(0)

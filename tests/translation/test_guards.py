@@ -6,24 +6,18 @@ from urllib.parse import urlencode
 import polib
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from caravana_site.common import groups
 from home.models import ContentPage
+from tests import people
 from tests.factories import ContentPageFactory, publish_home
+from tests.people import said
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _committed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """wagtail-localize publishes after the commit, and the test's own transaction never commits."""
-    monkeypatch.setattr(transaction, "on_commit", lambda told, **options: told())
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("committed")]
 
 
 class Site:
@@ -68,9 +62,7 @@ class Site:
         self.translation.source.update_from_db()
 
     def member(self, role: str) -> Any:
-        user = get_user_model().objects.create_user(role, f"{role}@example.cat", "x")
-        user.groups.add(self.groups[role])
-        return user
+        return people.member(self.groups[role], role)
 
 
 @pytest.fixture
@@ -79,16 +71,18 @@ def site() -> Site:
 
 
 @pytest.fixture
+def administrator(client: Any, site: Site) -> Any:
+    """The package's own screens are theirs."""
+    user = get_user_model().objects.create_superuser("root", "root@example.cat", "x")
+    return people.signed_in(client, user)
+
+
+@pytest.fixture
 def enter(client: Any, site: Site) -> Any:
     def as_member(role: str) -> Any:
-        client.force_login(site.member(role), backend="django.contrib.auth.backends.ModelBackend")
-        return client
+        return people.signed_in(client, site.member(role))
 
     return as_member
-
-
-def said(answer: Any) -> str:
-    return " ".join(str(message) for message in get_messages(answer.wsgi_request))
 
 
 @pytest.mark.parametrize("role", groups.ROLES)
@@ -168,13 +162,12 @@ def test_a_copy_of_a_page_in_another_language_is_never_live(client: Any, site: S
     ],
 )
 def test_a_text_that_cannot_be_kept_is_refused(
-    enter: Any, site: Site, path: str, text: str | None, status: int
+    administrator: Any, site: Site, path: str, text: str | None, status: int
 ) -> None:
-    client = enter(groups.TRANSLATORS_CA_ES)
     address = reverse("wagtail_localize:edit_string_translation", args=[site.translation.pk, site.segment(path).pk])
     before = set(StringTranslation.objects.values_list("data", flat=True))
     body = "" if text is None else urlencode({"value": text})
-    answer = client.put(address, body, content_type="application/x-www-form-urlencoded")
+    answer = administrator.put(address, body, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == status
     assert (set(StringTranslation.objects.values_list("data", flat=True)) == before) == (status == 400)
 
@@ -202,22 +195,46 @@ def broken_files(site: Site) -> dict[str, bytes | None]:
 @pytest.mark.parametrize(
     "kind", ["no header", "too long", "markup", "of another page", "nothing", "empty", "not text", "not a catalogue"]
 )
-def test_a_broken_file_is_refused_with_words_and_nothing_is_kept(enter: Any, site: Site, kind: str) -> None:
-    client, content = enter(groups.TRANSLATORS_CA_ES), broken_files(site)[kind]
+def test_a_broken_file_is_refused_with_words_and_nothing_is_kept(administrator: Any, site: Site, kind: str) -> None:
+    content = broken_files(site)[kind]
     before = set(StringTranslation.objects.values_list("data", flat=True))
     address = reverse("wagtail_localize:upload_pofile", args=[site.translation.pk])
-    answer = client.post(address, {} if content is None else {"file": SimpleUploadedFile("a.po", content)})
+    answer = administrator.post(address, {} if content is None else {"file": SimpleUploadedFile("a.po", content)})
     assert answer.status_code == 302
     assert said(answer)
     assert set(StringTranslation.objects.values_list("data", flat=True)) == before
 
 
-def test_a_good_file_is_taken_with_a_byte_order_mark_and_other_line_ends(enter: Any, site: Site) -> None:
-    client, catalogue = enter(groups.TRANSLATORS_CA_ES), po_of(site)
+def test_a_good_file_is_taken_with_a_byte_order_mark_and_other_line_ends(administrator: Any, site: Site) -> None:
+    catalogue = po_of(site)
     catalogue.find("Una pàgina").msgstr = "Una página mejor"
     content = str(catalogue).replace("\n", "\r\n").encode("utf-8-sig")
-    client.post(
+    administrator.post(
         reverse("wagtail_localize:upload_pofile", args=[site.translation.pk]),
         {"file": SimpleUploadedFile("a.po", content)},
     )
     assert StringTranslation.objects.filter(data="Una página mejor").exists()
+
+
+@pytest.mark.parametrize("role", groups.ROLES)
+@pytest.mark.parametrize(
+    ("name", "method"),
+    [
+        ("edit_string_translation", "put"),
+        ("edit_override", "put"),
+        ("upload_pofile", "post"),
+        ("download_pofile", "get"),
+        ("machine_translate", "post"),
+        ("stop_translation", "post"),
+    ],
+)
+def test_the_packages_own_screens_are_for_administrators(
+    enter: Any, site: Site, role: str, name: str, method: str
+) -> None:
+    client, of_one = enter(role), ("edit_string_translation", "edit_override")
+    more = [site.segment("introduction").pk] if name in of_one else []
+    address = reverse(f"wagtail_localize:{name}", args=[site.translation.pk, *more])
+    answer = getattr(client, method)(address, headers={"X-Requested-With": "XMLHttpRequest"})
+    assert answer.status_code == 403
+    site.translation.refresh_from_db()
+    assert site.translation.enabled

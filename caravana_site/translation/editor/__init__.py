@@ -1,0 +1,1 @@
+"""The translators' editor: source and translation side by side, over wagtail-localize's own tables."""
