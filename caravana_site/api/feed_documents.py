@@ -1,8 +1,8 @@
 """A feed as a document: Atom (RFC 4287) and JSON Feed 1.1. The same entries, with the same identities."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,10 @@ class Document:
     home_url: str
     publisher: feeds.Publisher
     entries: Sequence[feeds.Entry]
+    more: str = ""
+    """How much more there is in other languages, said; empty when there is none."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """The same feed in the other languages that have things to read: code to address."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,12 @@ class AtomFeed(Atom1Feed):
         """Django's says now when there is no entry, and an empty feed would change with every request."""
         return max((item["updateddate"] for item in self.items), default=feeds.NEVER)
 
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        for code, address in self.feed["versions"].items():
+            link = {"rel": "alternate", "type": "application/atom+xml", "hreflang": code, "href": address}
+            handler.addQuickElement("link", "", link)
+
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         for term, label in item["themes"]:
@@ -70,6 +80,8 @@ def atom(document: Document) -> bytes:
         title=plain(document.title),
         link=document.home_url,
         description="",
+        subtitle=document.more or None,
+        versions=document.versions,
         language=document.language,
         author_name=plain(publisher.name) or plain(document.title),
         feed_url=document.url,
@@ -102,6 +114,10 @@ def json_feed(document: Document) -> bytes:
         "feed_url": document.url,
         "language": document.language,
     }
+    if document.more:
+        told["description"] = document.more
+    if document.versions:
+        told["_languages"] = dict(document.versions)
     if publisher.name:
         told["authors"] = [{"name": plain(publisher.name)}]
     if publisher.licence:

@@ -22,23 +22,6 @@ JUNK = ("\x00", "a" * 5000, "<script>alert(7)</script>", "no-hi-es", "'; --")
 CRAZY = 'Més de 3 < 5 & "cometes" <b>no és HTML</b>; 🚐 l·l\x0b\x07'
 
 
-@pytest.fixture
-def home() -> Any:
-    made.SiteSettingsFactory()
-    made.SiteSettingsFactory(locale=made.in_language("es"), site_name="Caravana de innovación digital")
-    return made.publish_home("es")
-
-
-@pytest.fixture
-def practices(home: Any) -> Any:
-    return made.PracticeIndexPageFactory(parent=home)
-
-
-@pytest.fixture
-def stops(home: Any) -> Any:
-    return made.StopIndexPageFactory(parent=home)
-
-
 def publish(page: Any, at: datetime | None = None, **changes: Any) -> Any:
     for name, value in changes.items():
         setattr(page, name, value)
@@ -59,7 +42,9 @@ def parsed(answer: Any) -> Any:
         for moment in (*node.findall(f"{ATOM}updated"), *node.findall(f"{ATOM}published")):
             assert RFC3339.fullmatch(moment.text)
         alternates = [link for link in node.findall(f"{ATOM}link") if link.get("rel") == "alternate"]
-        assert len(alternates) == 1
+        kinds = [(link.get("type"), link.get("hreflang")) for link in alternates]
+        assert len(kinds) == len(set(kinds))  # RFC 4287, 4.1.1: one of each type and language
+        assert len([language for _type, language in kinds if language is None]) == 1
         for link in node.findall(f"{ATOM}link"):
             assert urlsplit(link.get("href")).scheme in ("http", "https")
     assert root.find(f"{ATOM}author") is not None
@@ -75,9 +60,10 @@ def read(answer: Any) -> Any:
     assert answer.status_code == 200, answer.content
     assert answer["Content-Type"] == "application/feed+json; charset=utf-8"
     found = json.loads(answer.content)
-    allowed = {"version", "title", "home_page_url", "feed_url", "language", "authors", "items", "_licence"}
+    allowed = {"version", "title", "home_page_url", "feed_url", "description", "language", "authors", "items"}
     assert found["version"] == "https://jsonfeed.org/version/1.1"
-    assert {"title", "items"} <= set(found) <= allowed
+    assert {"title", "items"} <= set(found) <= allowed | {"_licence", "_languages"}
+    assert all(isinstance(found[name], dict) for name in found if name.startswith("_"))
     for item in found["items"]:
         assert isinstance(item["id"], str)
         assert "content_text" in item or "content_html" in item
@@ -237,7 +223,7 @@ def test_pages_name_the_feeds_and_those_answer(client: Any, practices: Any, stop
     pages = {"/ca/": 5, practices.url: 2, stops.url: 3, theme.get_absolute_url(): 5}
     for address, number in pages.items():
         text = client.get(address).content.decode()
-        links = re.findall(r'<link rel="alternate" type="([^"]+)" href="([^"]+)" title="([^"]+)">', text)
+        links = re.findall(r'<link rel="alternate" type="([^"]+)" href="(/[^"]+)" title="([^"]+)">', text)
         assert len(links) == number, address
         for kind, href, title in links:
             answer = client.get(href.replace("&amp;", "&"))

@@ -38,6 +38,7 @@ const interviews = all('[data-interview]').map(interview => {
     facade.addEventListener('click', () => from(starts.get(facade) ?? 0));
     video.addEventListener('play', () => { facade.hidden = true; });
   }
+  if (interview.dataset.begins) starts.set(facade, Number(interview.dataset.begins)); // an embed's address says it
   all('a[data-second]', interview).forEach(link => link.addEventListener('click', event => {
     event.preventDefault();
     from(Number(link.dataset.second));
@@ -123,3 +124,25 @@ all('input[data-proposals]').forEach(field => field.addEventListener('focus', as
   field.after(proposals);
   field.setAttribute('list', proposals.id);
 }, { once: true }));
+
+// The HTML to embed something follows what is chosen; what it would look like is loaded once somebody opens it.
+all('[data-embed]').forEach(fold => {
+  const [text, language, scheme, place, alone, shown] = ['textarea', '[data-embed-language]', '[data-embed-scheme]',
+    '[data-embed-preview]', '[data-embed-alone]', '[data-embed-address]'].map(selector => fold.querySelector(selector));
+  const preview = Object.assign(document.createElement('iframe'), place.dataset);
+  const show = () => {
+    const address = new URL(fold.dataset.embed);
+    address.pathname = address.pathname.replace(/^\/embed\/[^/]+/, `/embed/${language.value}`);
+    if (scheme.value) address.searchParams.set('scheme', scheme.value);
+    text.textContent = text.textContent.replace(/src="[^"]*"/, `src="${address.href.replaceAll('&', '&amp;')}"`);
+    alone.href = shown.textContent = address.href;
+    if (fold.open) preview.src = address.href;
+    if (fold.open && !preview.isConnected) place.append(preview);
+  };
+  addEventListener('message', ({data, source}) => {
+    if (source && source === preview.contentWindow && data?.message === 'height') preview.height = Number(data.value) || preview.height;
+  });
+  fold.querySelector('.embed-this__options').hidden = false;
+  [language, scheme].forEach(choice => choice.addEventListener('change', show));
+  fold.addEventListener('toggle', () => { if (fold.open && !preview.isConnected) show(); });
+});

@@ -1,0 +1,1 @@
+"""Drafts as documents, for front ends that are not this site's."""

@@ -1,0 +1,15 @@
+"""One writer of numbers at a time."""
+
+from django.db import connection
+
+KEY = 7_203_416_881  # of this lock alone, among those of the database
+
+
+def take() -> None:
+    """Wait for the lock, which the end of the transaction gives back.
+
+    On SQLite every transaction that writes is alone already (`transaction_mode` IMMEDIATE).
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEY])
