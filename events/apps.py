@@ -21,10 +21,12 @@ class EventsConfig(AppConfig):
         self._visits()
 
     def _first_content(self) -> None:
-        from caravana_site.common import seeds
+        from caravana_site.common import not_translated, seeds
         from events import bulk, seed, seed_guide, seed_kit
+        from events.not_translated import REASONS
         from events.office import samples
 
+        not_translated.register(self.label, REASONS)
         seeds.register("stops and kit", seed.run_indexes, 45)
         seeds.register("interview guide", seed_guide.run, 46)
         seeds.register("kit resources", seed_kit.run, 70)
@@ -34,8 +36,12 @@ class EventsConfig(AppConfig):
         seeds.register_bulk("stops", bulk.run, bulk.remove)
 
     def _public_pages(self) -> None:
+        from caravana_site.delivery import moments
         from events import found, organisation_stops
+        from events.models import StopPage
         from practices import organisation_sections
+
+        moments.register("stops", lambda at: StopPage.objects.live().next_moment(at))
 
         organisation_sections.register(
             organisation_stops.TEMPLATE, organisation_stops.stops_of, organisation_stops.bodies_with_stops
@@ -43,8 +49,11 @@ class EventsConfig(AppConfig):
         found.register()
 
     def _kit(self) -> None:
+        from caravana_site.delivery import watching
         from events import kit_downloads, kit_versions
+        from events.models import KitVersion
 
+        watching.watch(KitVersion, keys=("kit-resource",))
         kit_versions.connect()
         kit_downloads.connect()
 
@@ -59,6 +68,7 @@ class EventsConfig(AppConfig):
         from events import calendar_events, feed
 
         feeds.register(feed.FEED)
+        calendar_events.rewritten.connect(calendar_events.tell_caches, dispatch_uid="events.calendars.caches")
         calendar_events.connect()
         clock.register(clock.Entry("write the events of calendars anew", "events.calendar_events.refresh_all", 24 * 60))
 

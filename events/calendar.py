@@ -2,11 +2,12 @@
 
 import calendar
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.core.paginator import Page
 from django.http import QueryDict
@@ -14,15 +15,16 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from events import reasons
+from events.calendar_index import Entry, ShownStop, between, itinerary, over, taking_place, upcoming
 from events.stop_filters import StopFilters
 from events.stories import stories_of
+from practices.models import Theme
 
 if TYPE_CHECKING:
     from events.models.stop_queries import StopQuerySet
-    from events.models.stops import StopPage
 
 PER_PAGE = 12
-MOST_IN_MONTH = 200  # more is not a month's table but a list: the agenda has them all, in pages
+MOST_IN_DAY = 3  # as many as a cell of the month holds; it leads to the rest
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,15 @@ class Day:
     in_month: bool
     today: bool
     future: bool
-    stops: list["StopPage"]
-
-    @property
-    def is_off(self) -> bool:
-        """Whether nothing takes place of what was to."""
-        return not any(stop.takes_place for stop in self.stops)
+    chosen: bool
+    stops: list[ShownStop]
+    """The first of them."""
+    more: int
+    """How many it leaves out."""
+    is_off: bool
+    """Whether nothing takes place of what was to."""
+    query: str
+    """What shows the agenda of that day alone."""
 
 
 class Calendar(StopFilters):
@@ -49,8 +54,12 @@ class Calendar(StopFilters):
 
     pages: ClassVar[tuple[str, ...]] = ("page", "coming")
 
-    def __init__(self, data: QueryDict, *, stops: "StopQuerySet", locale: Locale, at: datetime) -> None:
+    def __init__(
+        self, data: QueryDict, *, stops: "StopQuerySet", locale: Locale, at: datetime, address: str = ""
+    ) -> None:
+        """`address` is that of the list, below which each stop has its own."""
         self.at = at
+        self.address = address
         self.on = timezone.localdate(at)
         super().__init__(data, stops=stops, locale=locale)
 
@@ -88,46 +97,56 @@ class Calendar(StopFilters):
     def this_month_query(self) -> str:
         return self.query_for_month(self.this_month)
 
+    def query_for_day(self, day: date) -> str:
+        return urlencode([*parse_qsl(self.query_for_month(self.month)), ("dia", day.isoformat())])
+
     @cached_property
-    def found(self) -> "StopQuerySet":
+    def found(self) -> Sequence[Entry]:
         return self.narrowed(self.at)
+
+    @cached_property
+    def listed(self) -> Sequence[Entry]:
+        """What the agenda and the map show of them."""
+        return between(self.found, self.day, self.day) if self.day else self.found
 
     @cached_property
     def _month_days(self) -> list[list[date]]:
         return calendar.Calendar().monthdatescalendar(self.month.year, self.month.month)
 
     @cached_property
-    def _drawn(self) -> tuple[list["StopPage"], list["StopPage"]]:
-        """The month's stops, one more than its table shows to know that there are more, and the map's."""
-        between = self.found.between(self._month_days[0][0], self._month_days[-1][-1])
-        month, road = between[: MOST_IN_MONTH + 1].keys(), self.found.itinerary_keys(self.at)
-        stops = {stop.pk: stop for stop in self.stops.model.objects.marks([*{*month, *road}])}
-        return [stops[key] for key in month if key in stops], [stops[key] for key in road if key in stops]
-
-    @property
-    def _in_month(self) -> list["StopPage"]:
-        return self._drawn[0]
-
-    @property
-    def itinerary(self) -> list["StopPage"]:
-        """What the map shows, oldest first, without what does not take place."""
-        return self._drawn[1]
-
-    @property
-    def month_is_cut(self) -> bool:
-        return len(self._in_month) > MOST_IN_MONTH
+    def _by_day(self) -> dict[date, list[Entry]]:
+        found: dict[date, list[Entry]] = defaultdict(list)
+        for entry in between(self.found, self._month_days[0][0], self._month_days[-1][-1]):
+            for day in entry.days:
+                found[day].append(entry)
+        return found
 
     @cached_property
     def weeks(self) -> list[list[Day]]:
         """Whole weeks from Monday; the days of the neighbouring months are marked."""
-        on_day: dict[date, list[StopPage]] = defaultdict(list)
-        for stop in self._in_month[:MOST_IN_MONTH]:
-            for day in stop.days:
-                on_day[day].append(stop)
-        return [
-            [Day(day, day.month == self.month.month, day == self.on, day > self.on, on_day[day]) for day in week]
-            for week in self._month_days
-        ]
+        return [[self._cell(day) for day in week] for week in self._month_days]
+
+    def _cell(self, day: date) -> Day:
+        entries = self._by_day[day]
+        return Day(
+            date=day,
+            in_month=day.month == self.month.month,
+            today=day == self.on,
+            future=day > self.on,
+            chosen=day == self.day,
+            stops=self._shown(entries[:MOST_IN_DAY]),
+            more=len(entries[MOST_IN_DAY:]),
+            is_off=not any(entry.takes_place for entry in entries),
+            query=self.query_for_day(day) if len(entries) > 1 else "",
+        )
+
+    def _shown(self, entries: Iterable[Entry]) -> list[ShownStop]:
+        return [entry.shown(self._themes[entry.theme], self.address) for entry in entries]
+
+    @cached_property
+    def _themes(self) -> dict[int, Theme]:
+        """Read with each request: their names and colours are an editor's to change."""
+        return Theme.objects.in_bulk()  # type: ignore[no-any-return]  # Wagtail: Any
 
     @property
     def upcoming(self) -> Page:
@@ -140,14 +159,17 @@ class Calendar(StopFilters):
         return self._agenda[1]
 
     @cached_property
+    def itinerary(self) -> list[ShownStop]:
+        """What the map shows, oldest first, without what does not take place."""
+        return self._shown(itinerary(self.listed, self.at))
+
+    @cached_property
     def _agenda(self) -> tuple[Page, Page]:
         """A page of each, whose stops are read together."""
-        to_come, over = self.found.parted(self.at)
-        keys = self.found.values_list("pk", flat=True)
-        coming = self.page_of(keys.upcoming(self.at), PER_PAGE, "coming", total=to_come)
-        past = self.page_of(keys.past(self.at), PER_PAGE, total=over)
-        first, second = list(coming.object_list), list(past.object_list)
-        stops = self.stops.model.objects.cards([*first, *second])
+        coming = self.page_of([entry.pk for entry in upcoming(self.listed, self.at)], PER_PAGE, "coming")
+        past = self.page_of([entry.pk for entry in over(self.listed, self.at)], PER_PAGE)
+        first, second = coming.object_list, past.object_list
+        stops = self.stops.model.objects.listed([*first, *second])
         reasons.read(stops)
         coming.object_list = [stop for stop in stops if stop.pk in first]
         past.object_list = [stop for stop in stops if stop.pk in second]
@@ -159,12 +181,10 @@ class Calendar(StopFilters):
     @cached_property
     def next_key(self) -> int | None:
         """The next stop of the caravan, whatever the filters."""
-        if not self.is_narrowed:  # then the map has read it already
-            return next((stop.pk for stop in self.itinerary if not stop.is_over(self.at)), None)
-        coming = self.stops.upcoming(self.at).taking_place()
-        return coming.values_list("pk", flat=True).first()  # type: ignore[no-any-return]  # as above
+        coming = taking_place(upcoming(self.index.entries, self.at))
+        return next((entry.pk for entry in coming), None)
 
     @property
     def elsewhere(self) -> int:
         """How many stops there are in the other languages that this one lacks."""
-        return self.facts.elsewhere
+        return self.index.elsewhere

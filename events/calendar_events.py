@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models.signals import post_save
+from django.dispatch import Signal
 from django.utils import timezone
 from icalendar import Event
 from wagtail.models import Page
@@ -23,11 +24,15 @@ from wagtail.signals import page_published, page_slug_changed, post_page_move
 
 from caravana_site.common.feeds import NEVER
 from caravana_site.common.queue import enqueue
+from caravana_site.delivery import purging
 from events.calendar_text import event_of
 from events.models import CalendarEvent, StopPage
 from practices.models import Organisation, Theme
 
 AT_ONCE = 200  # stops, each in all its languages
+
+rewritten = Signal()
+"""Sent in the transaction that wrote events, with `keys`: the translation keys of their stops."""
 
 
 def connect() -> None:
@@ -95,7 +100,9 @@ def _refresh(keys: Sequence[UUID]) -> int:
         changed += updated
     CalendarEvent.objects.bulk_create(made, ignore_conflicts=True)  # another process may have made it meanwhile
     CalendarEvent.objects.bulk_update(changed, ["sequence", "digest", "text", "changed"])
-    return len(made) + len(changed)
+    if written := [*made, *changed]:
+        rewritten.send(sender=CalendarEvent, keys={row.translation_key for row in written})
+    return len(written)
 
 
 def _written(
@@ -149,3 +156,8 @@ def _renamed(instance: Organisation | Theme, created: bool, **kwargs: Any) -> No
 def _moved(instance: Page, **kwargs: Any) -> None:
     if StopPage.objects.descendant_of(instance).exists():
         enqueue("events.calendar_events.refresh_all", cluster="slow")
+
+
+def tell_caches(**kwargs: Any) -> None:
+    """Signal handler: calendars are joined from these texts, which are written after the stops."""
+    purging.note(["calendar"])

@@ -10,9 +10,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, vText
-from wagtail.models import Locale
 
-from caravana_site.common.machine_answers import RefusedError, answer, known_language, refusal, require_language
+from caravana_site.common.machine_answers import (
+    RefusedError,
+    answer,
+    known_language,
+    locale_of,
+    refusal,
+    require_language,
+)
 from caravana_site.common.plain_text import plain
 from events.calendar_events import texts_of
 from events.models import StopPage, StopTheme
@@ -90,7 +96,7 @@ def _stop(language: str, key: str) -> StopPage:
 
 def _asked(request: HttpRequest, language: str) -> tuple[object, str]:
     """The stops of the query string and what their calendar is called."""
-    locale = Locale.objects.get(language_code=language)
+    locale = locale_of(language)
     stops = StopPage.objects.live().public().in_locale(locale)
     names = []
     if key := request.GET.get("theme"):

@@ -20,8 +20,11 @@ ATTENDANCE = {
 
 
 def event_of(stop: "StopPage", absolute: Callable[[str], str]) -> dict[str, Any]:
-    """`absolute` makes an address whole. What nobody wrote is left out."""
-    state = StopState(stop.state)
+    """`absolute` makes an address whole. What nobody wrote is left out.
+
+    It is kept, so it has no address to follow it from home, which the clock takes away: the stop's page leads there.
+    """
+    state, url = StopState(stop.state), absolute(stop.url or "")
     data = {
         "@context": SCHEMA,
         "@type": "Event",
@@ -29,12 +32,12 @@ def event_of(stop: "StopPage", absolute: Callable[[str], str]) -> dict[str, Any]
         "name": stop.card_title,
         "description": stop.summary,
         "inLanguage": stop.locale.language_code,
-        "url": absolute(stop.url or ""),
+        "url": url,
         "startDate": timezone.localtime(stop.start).isoformat(),
         "endDate": timezone.localtime(stop.end).isoformat(),
         "eventStatus": f"{SCHEMA}/{STATUS.get(state, 'EventScheduled')}",
         "eventAttendanceMode": f"{SCHEMA}/{ATTENDANCE[StopFormat(stop.format)]}",
-        "location": _locations(stop),
+        "location": _locations(stop, url),
         "organizer": {
             "@type": "GovernmentOrganization",
             "name": str(stop.host),
@@ -45,7 +48,7 @@ def event_of(stop: "StopPage", absolute: Callable[[str], str]) -> dict[str, Any]
     return {name: value for name, value in data.items() if value}
 
 
-def _locations(stop: "StopPage") -> list[dict[str, Any]]:
+def _locations(stop: "StopPage", url: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     if stop.format != StopFormat.ONLINE:
         place: dict[str, Any] = {"@type": "Place", "name": stop.place or stop.town}
@@ -53,6 +56,6 @@ def _locations(stop: "StopPage") -> list[dict[str, Any]]:
         if stop.longitude is not None and stop.latitude is not None:
             place["geo"] = {"@type": "GeoCoordinates", "longitude": stop.longitude, "latitude": stop.latitude}
         found.append(place)
-    if stop.open_connection:
-        found.append({"@type": "VirtualLocation", "url": stop.open_connection})
+    if stop.takes_place and stop.format != StopFormat.IN_PERSON:
+        found.append({"@type": "VirtualLocation", "url": url})
     return found

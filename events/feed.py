@@ -60,6 +60,16 @@ def calendar_path(language: str, theme: str = "", comarca: str = "") -> str:
     return f"{path}?{urlencode(answers)}" if answers else path
 
 
+def missing(locale: Locale, theme: str) -> int:
+    """How many the other languages have that this one lacks."""
+    stops = StopPage.objects.live().public()
+    here, others = stops.in_locale(locale), stops.exclude(locale=locale)
+    if theme:
+        others = others.about(theme)
+    others = others.exclude(translation_key__in=here.values("translation_key"))
+    return int(others.values("translation_key").distinct().count())
+
+
 FEED = feeds.Feed(
     "stops",
     gettext_lazy("Stops of the caravan"),
@@ -67,4 +77,5 @@ FEED = feeds.Feed(
     feeds.home_of(StopIndexPage),
     20,
     feeds.Calendar(gettext_lazy("Calendar of the stops"), calendar_path),
+    missing,
 )

@@ -1,46 +1,55 @@
-"""What the stops are narrowed by: a month and five answers in the query string; junk is told and left out."""
+"""What the stops are narrowed by: month, day and five answers in the query string; junk is told and left out."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from caravana_site.common.listings import Chip, ListingForm
+from events.calendar_index import CalendarIndex, Entry, index_of
 from events.models.stop_choices import StopFormat, StopState
-from events.stop_facts import StopFacts, facts_of
-from practices.models import Comarca, Province, Theme
+from practices.models import Theme
 
 if TYPE_CHECKING:
     from events.models.stop_queries import StopQuerySet
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-Choices = list[tuple[str, Any]]
+LONGEST_PERIOD = 12  # characters; longer is surely no date
+Choices = Sequence[tuple[str, Any]]
 NARROWS = ("theme", "format", "comarca", "province", "state")
 
 
-class MonthField(forms.CharField):
-    """A month as `2026-11`; its clean value is the month's first day."""
+class PeriodField(forms.CharField):
+    """A month as `2026-11` or, in three parts, a day as `2026-11-14`; its clean value is its first day."""
 
-    def __init__(self) -> None:
-        super().__init__(label=_("Month"), required=False)
+    def __init__(self, label: Any, parts: int, unknown: Any) -> None:
+        super().__init__(label=label, required=False)
+        self.parts, self.unknown = parts, unknown
 
     def clean(self, value: Any) -> date | None:
         text = str(value or "").strip()
         if not text:
             return None
-        try:
-            year, month = (int(part) if part.isascii() and part.isdigit() else 0 for part in text[:8].split("-"))
-            found = date(year, month, 1)
-        except ValueError:
-            found = None
+        found = self._read(text[:LONGEST_PERIOD].split("-"))
         if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-            raise forms.ValidationError(_("There is no such month, so this one is shown."))
+            raise forms.ValidationError(self.unknown)
         return found
+
+    def _read(self, parts: list[str]) -> date | None:
+        if len(parts) != self.parts or not all(part.isascii() and part.isdigit() for part in parts):
+            return None
+        year, month, day = (int(part) for part in (*parts, "1")[:3])
+        try:
+            return date(year, month, day)
+        except ValueError:
+            return None
 
 
 class AnswerField(forms.ChoiceField):
@@ -59,7 +68,8 @@ class AnswerField(forms.ChoiceField):
 class StopFilters(ListingForm):
     """Each valid answer narrows."""
 
-    mes = MonthField()
+    mes = PeriodField(_("Month"), 2, _("There is no such month, so this one is shown."))
+    dia = PeriodField(_("Day"), 3, _("There is no such day, so it was left out."))
 
     def __init__(self, data: QueryDict, *, stops: "StopQuerySet", locale: Locale) -> None:
         self.stops = stops
@@ -76,18 +86,16 @@ class StopFilters(ListingForm):
         themes = [(theme.key, theme.short_name) for theme in self.themes.values()]
         formats = [(value, capfirst(label)) for value, label in StopFormat.choices]
         states = [(value, capfirst(label)) for value, label in StopState.choices]
-        comarques = list(Comarca.objects.values_list("slug", "name"))
-        provinces = list(Province.objects.values_list("code", "name"))
-        there = self.facts.places
+        comarques, provinces = self.index.comarques, self.index.provinces
         return {
             "theme": AnswerField(_("Theme"), themes, themes, _("There is no such theme, so it was left out.")),
             "format": AnswerField(_("Format"), formats, formats, _("There is no such format, so it was left out.")),
             "comarca": AnswerField(
-                _("Comarca"), self._visited(comarques, "comarca", there), comarques,
+                _("Comarca"), self._visited(comarques, "comarca"), comarques,
                 _("There is no such comarca, so it was left out."),
             ),
             "province": AnswerField(
-                _("Province"), self._visited(provinces, "province", there), provinces,
+                _("Province"), self._visited(provinces, "province"), provinces,
                 _("There is no such province, so it was left out."),
             ),
             "state": AnswerField(_("State"), states, states, _("There is no such state, so it was left out.")),
@@ -98,11 +106,12 @@ class StopFilters(ListingForm):
         return {theme.key: theme for theme in Theme.objects.filter(locale=self.locale)}
 
     @cached_property
-    def facts(self) -> StopFacts:
-        return facts_of(self.stops, self.locale)
+    def index(self) -> CalendarIndex:
+        return index_of(self.stops, self.locale)
 
-    def _visited(self, choices: Choices, name: str, there: frozenset[str]) -> Choices:
-        """Those, and the one asked for."""
+    def _visited(self, choices: Choices, name: str) -> Choices:
+        """Those where some stop is, and the one asked for."""
+        there = self.index.places
         return [(value, label) for value, label in choices if value in there or value == self.query.get(name)]
 
     @property
@@ -114,28 +123,23 @@ class StopFilters(ListingForm):
         return [self[name] for name in NARROWS]
 
     @property
-    def is_narrowed(self) -> bool:
-        return any(self.answers.values())
+    def day(self) -> date | None:
+        """Narrows the agenda and the map; the month's table shows all its days."""
+        return self.cleaned_data.get("dia")
 
-    def narrowed(self, at: datetime) -> "StopQuerySet":
-        """The stops that fit every answer."""
-        answers, found = self.answers, self.stops
-        if answers["theme"]:
-            found = found.about(answers["theme"])
-        if answers["format"]:
-            found = found.filter(format=answers["format"])
-        if answers["comarca"]:
-            found = found.in_comarca(answers["comarca"])
-        if answers["province"]:
-            found = found.in_province(answers["province"])
-        if answers["state"]:
-            found = found.shown_as(answers["state"], at)
-        return found
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.day or any(self.answers.values()))
+
+    def narrowed(self, at: datetime) -> Sequence[Entry]:
+        """The stops that fit every answer, by their start."""
+        return self.index.matching(self.answers, at)
 
     @property
     def chips(self) -> list[Chip]:
         """A filter in use each, with the query string that takes it away."""
-        return [
+        day = [Chip(date_format(self.day), self.query_without("dia", self.query.get("dia", "")))] if self.day else []
+        answers = [
             Chip(
                 self._answer_fields[name].names[value],
                 self.query_without(name, self.query.get(name, "")),
@@ -144,3 +148,4 @@ class StopFilters(ListingForm):
             for name, value in self.answers.items()
             if value
         ]
+        return [*answers, *day]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wagtail.models import Locale, Page
 
+from caravana_site.delivery import shown
 from events.models.stop_rows import StopPractice
 from practices.models import PracticePage
 from practices.models.interviews import Interview
@@ -61,6 +62,7 @@ def stories_of(stops: Sequence["StopPage"]) -> dict[int, list[Story]]:
         .select_related("locale")
         .defer_streamfields()
     )
+    shown.note(f"practice:{key}" for _page, key in rows)
     # The reader's own language comes last, and stays.
     told = {one.translation_key: one for one in sorted(practices, key=lambda one: one.locale_id == locale.pk)}
     interviews = _interviews(told.values())

@@ -18,6 +18,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from caravana_site.common.public_forms.review import RECEIVED_COLUMNS, ReceivedPermissionPolicy, ReceivedViewSet
+from caravana_site.translation.queue import answering, menu
 from events.models import RequestState, StopPage, StopRequest, StopState
 from home.accessibility_deadlines import old_statements
 from home.models import AccessibilityMessage, AccessibilityStatementPage, Holiday, MistakeReport, SiteSettings
@@ -116,6 +117,16 @@ def _translations(user: AbstractBaseUser) -> Iterator[Waiting]:
             yield Waiting(text % values, reverse("wagtail_localize:translations_report"))
 
 
+def _queue(user: AbstractBaseUser) -> Iterator[Waiting]:
+    """What waits in the translators' queue, and what authors are asked about their texts."""
+    if number := menu.waiting(user):
+        text = ngettext("%(number)d translation waits.", "%(number)d translations wait.", number)
+        yield Waiting(text % {"number": number}, reverse("translations_queue"))
+    if asked := len(answering.answerable(answering.open_questions(), user)):
+        text = ngettext("A translator asks %(number)d question.", "Translators ask %(number)d questions.", asked)
+        yield Waiting(text % {"number": asked}, reverse("translations_questions"), urgent=True)
+
+
 def _due(user: AbstractBaseUser) -> Iterator[Waiting]:
     pages = PracticePage.objects.live().due_for_review(timezone.localdate())
     if number := _may(user, {"change"}, pages).aggregate(number=Count("translation_key", distinct=True))["number"]:
@@ -206,6 +217,7 @@ SOURCES: tuple[Callable[[AbstractBaseUser], Iterator[Waiting]], ...] = (
     _requests,
     _drafts,
     _translations,
+    _queue,
     _due,
     _stops,
 )

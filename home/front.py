@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from wagtail.models import Locale
 
 from caravana_site.common.drawing import distance
 from events.models import StopPage, StopPractice, StopState
-from practices.catalogue_index import CatalogueIndex, index_of
+from practices.catalogue_index import CatalogueIndex, elsewhere, indexes_of
 from practices.models import PracticePage, Theme
+
+if TYPE_CHECKING:
+    from events.calendar_index import CalendarIndex
 
 LAST_STOPS = 5
 
@@ -56,16 +60,34 @@ class Front:
 
     @cached_property
     def catalogue(self) -> CatalogueIndex:
-        return index_of(self.practices, self.locale)
+        return self.catalogues.get(self.locale.pk) or CatalogueIndex()
+
+    @cached_property
+    def catalogues(self) -> dict[int, CatalogueIndex]:
+        """Of each language that has practices, by its locale's key."""
+        return indexes_of(self.practices)
+
+    @cached_property
+    def calendar(self) -> "CalendarIndex":
+        from events.calendar_index import index_of  # noqa: PLC0415  # it imports the stops' models, which import it
+
+        return index_of(self.stops, self.locale)
+
+    @cached_property
+    def _drawn_stops(self) -> list[StopPage]:
+        """The next one first, when there is one, then the last ones made, the latest first."""
+        coming = self.calendar.next_one(self.at, [StopState.CONFIRMED, StopState.PROPOSED])
+        made = self.calendar.last_made(self.at, LAST_STOPS)
+        keys = [entry.pk for entry in (coming, *made) if entry]
+        return self.stops.cards(keys)  # type: ignore[no-any-return]  # Wagtail: Any
 
     @cached_property
     def next_stop(self) -> StopPage | None:
-        states = [StopState.CONFIRMED, StopState.PROPOSED]
-        return self.stops.upcoming(self.at).filter(state__in=states).for_cards().first()
+        return next((stop for stop in self._drawn_stops if not stop.is_over(self.at)), None)
 
     @cached_property
     def last_stops(self) -> list[StopMade]:
-        stops = list(self.stops.past(self.at).taking_place().for_cards()[:LAST_STOPS])
+        stops = [stop for stop in self._drawn_stops if stop.is_over(self.at)]
         rows = StopPractice.objects.filter(page__in=stops).order_by("page", "-sort_order")
         first = dict(rows.values_list("page", "practice__translation_key"))
         stories = self.practices.filter(translation_key__in=first.values()).for_cards()
@@ -75,12 +97,21 @@ class Front:
     @cached_property
     def itinerary(self) -> list[StopPage]:
         """The road that a map can show, oldest first."""
-        return self.stops.itinerary(self.at)
+        return StopPage.objects.marks([entry.pk for entry in self.calendar.road(self.at)])  # type: ignore[no-any-return]  # Wagtail: Any
 
     @cached_property
     def featured(self) -> PracticePage | None:
         newest = next((entry.pk for entry in self.catalogue.entries.values() if entry.featured), None)
         return next(iter(self.practices.cards([newest])), None) if newest else None
+
+    @cached_property
+    def elsewhere(self) -> int:
+        """How many practices the other languages have that this one lacks."""
+        return elsewhere(self.catalogues, self.locale, "theme", "")
+
+    @cached_property
+    def stops_elsewhere(self) -> int:
+        return self.calendar.elsewhere
 
     @cached_property
     def lines(self) -> list[Line]:

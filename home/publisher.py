@@ -9,4 +9,13 @@ def told_in(language: str) -> Publisher:
     settings = SiteSettings.for_language(language)
     if settings is None:
         return Publisher()
-    return Publisher(settings.site_name, str(settings.get_licence_display()), settings.licence_url)
+    return Publisher(
+        name=settings.site_name,
+        licence=str(settings.get_licence_display()),
+        licence_url=settings.licence_url,
+        licence_code=settings.licence,
+        promoter=settings.promoter_name,
+        dir3=settings.promoter_dir3,
+        email=settings.contact_email,
+        telephone=settings.contact_phone,
+    )

@@ -3,11 +3,14 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 from wagtail.models import Collection, Locale, Page, Site
+from wagtail_localize.operations import translate_object
 
 from caravana_site.common import seeds
+from caravana_site.common.groups import added_languages
 from caravana_site.common.seeds import Run, add_page, existing, load, rich, stream
 from caravana_site.translation.from_catalogue import catalogue, translate
 from home import seed_press, seed_take_part
@@ -34,7 +37,7 @@ def texts() -> dict[str, str]:
 
 def run_home(run: Run) -> None:
     """Languages, the home page in both, and the site that serves them."""
-    for code in ("ca", "es"):
+    for code, _name in settings.LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
     source = Locale.objects.get(language_code="ca")
     content = load(HERE / "pages.toml")["home"]
@@ -48,6 +51,14 @@ def run_home(run: Run) -> None:
     # Wagtail's migration names it in English, and every form of a file offers it. The new name is both languages'.
     Collection.objects.filter(depth=1, name="Root").update(name="General")
     _translate(run, home, slug="es")
+    for code in added_languages():
+        _begin(home, Locale.objects.get(language_code=code))
+
+
+def _begin(home: Page, locale: Locale) -> None:
+    """A draft in an added language, for its translators: whatever is translated later stands below it."""
+    if not home.has_translation(locale):
+        translate_object(home, [locale])
 
 
 @transaction.atomic

@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, overload
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale, Page
 
+from caravana_site.api.models import Change, Document
 from events.models import StopPage
 from practices.catalogue_index import indexes_of
 from practices.models import PracticePage, Theme
@@ -44,7 +47,7 @@ class EntrySitemap(Sitemap):
         return item.changed  # type: ignore[no-any-return]  # an Entry's
 
     def get_latest_lastmod(self) -> datetime | None:
-        """Themes and bodies do not say; Django's own would read every entry to find it."""
+        """Django's own would read every entry to find it."""
         return None
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
@@ -52,8 +55,8 @@ class EntrySitemap(Sitemap):
         for url in urls:
             entry: Entry = url["item"]
             origin = url["location"].removesuffix(entry.location)
-            if len(entry.versions) > 1:
-                default = next(code for code, _name in settings.LANGUAGES if code in entry.versions)
+            default = next((code for code, _name in settings.LANGUAGES if code in entry.versions), entry.language)
+            if len(entry.versions) > 1 or default != settings.LANGUAGE_CODE:
                 alternates = {**entry.versions, "x-default": entry.versions[default]}
                 url["alternates"] = [
                     {"lang_code": code, "location": f"{origin}{path}"} for code, path in alternates.items()
@@ -109,13 +112,23 @@ class PageSitemap(EntrySitemap):
         return changed
 
 
+def _changed(kind: str) -> dict[tuple[UUID, str], datetime]:
+    """When what machines read of each was last another, by identity and language; rows of such things do not say.
+
+    Changes are forgotten after a while; then the thing's own moment stands in, where it has one.
+    """
+    moment = Change.objects.filter(number=OuterRef("number")).values("at")[:1]
+    rows = Document.objects.public().of(kind).annotate(changed=Coalesce(Subquery(moment), "updated"))
+    return {(uuid, code): changed for uuid, code, changed in rows.values_list("uuid", "language", "changed") if changed}
+
+
 class ThemeSitemap(EntrySitemap):
     """Themes with a true practice to read in that language, as their own pages count them."""
 
     def items(self) -> list[Entry]:
         indexes = indexes_of(PracticePage.objects.all())
         versions: dict[Any, dict[str, str]] = defaultdict(dict)
-        entries = []
+        entries, changed = [], _changed("theme")
         for theme in Theme.objects.select_related("locale"):
             index = indexes.get(theme.locale_id)
             if index is None or not index.tells_of("theme", theme.key):
@@ -124,7 +137,8 @@ class ThemeSitemap(EntrySitemap):
             with translation.override(code):
                 path = theme.get_absolute_url()
             versions[theme.translation_key][code] = path
-            entries.append(Entry(path, code, versions=versions[theme.translation_key]))
+            moment = changed.get((theme.translation_key, code))
+            entries.append(Entry(path, code, moment, versions[theme.translation_key]))
         return entries
 
 
@@ -133,14 +147,14 @@ class OrganisationSitemap(EntrySitemap):
 
     def items(self) -> list[Entry]:
         versions: dict[str, dict[str, str]] = defaultdict(dict)
-        entries = []
+        entries, changed = [], _changed("organisation")
         for locale in Locale.objects.filter(language_code__in=[code for code, _name in settings.LANGUAGES]):
             code = locale.language_code
-            for slug in publishing(locale, real=True).order_by("slug").values_list("slug", flat=True):
+            for slug, uuid in publishing(locale, real=True).order_by("slug").values_list("slug", "uuid"):
                 with translation.override(code):
                     path = reverse("organisation", args=[slug])
                 versions[slug][code] = path
-                entries.append(Entry(path, code, versions=versions[slug]))
+                entries.append(Entry(path, code, changed.get((uuid, code)), versions[slug]))
         return sorted(entries, key=lambda entry: entry.location)
 
 

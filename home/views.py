@@ -7,7 +7,6 @@ from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from wagtail.models import Page
 
 from caravana_site.common import kept_cards
@@ -21,7 +20,6 @@ def root(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"/{get_language()}/")
 
 
-@cache_control(public=True, max_age=86400)
 def card(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     """The Open Graph card of a live page, in the page's own language."""
     pages = Page.objects.live().public().filter(locale__language_code=language)
@@ -46,14 +44,12 @@ def card(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     return HttpResponse(picture, content_type="image/png")
 
 
-@cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     return render(
         request, "robots.txt", {"sitemap": request.build_absolute_uri("/sitemap.xml")}, content_type="text/plain"
     )
 
 
-@cache_control(public=True, max_age=86400)
 def favicon(request: HttpRequest) -> HttpResponse:
     """Where programs look that do not read the page's own link."""
     return HttpResponseRedirect(static("caravana/icons/touch.png"))

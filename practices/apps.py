@@ -12,10 +12,11 @@ class PracticesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from caravana_site.common import clock, feeds, owned_files, seeds
+        from caravana_site.common import clock, feeds, not_translated, owned_files, publications, seeds
         from caravana_site.common.personal_data import holdings
         from caravana_site.common.public_forms import kinds
         from caravana_site.translation import gates
+        from caravana_site.translation.suggestions import names as fixed_names
         from practices import (  # models exist only from here on
             approvals_held,
             bulk,
@@ -23,6 +24,7 @@ class PracticesConfig(AppConfig):
             contacts_held,
             feed,
             found,
+            names,
             organisation_sections,
             posters,
             refusals,
@@ -32,10 +34,13 @@ class PracticesConfig(AppConfig):
             seed_interviews,
             seed_replications,
             shared_values,
+            withdrawals_again,
         )
         from practices.models import Approval, InterviewConsent, InterviewPoster, PracticePage
+        from practices.not_translated import REASONS
         from practices.public_forms import contact, replication
 
+        not_translated.register(self.label, REASONS)
         seeds.register("territory", seed.run_territory, 20)
         seeds.register("vocabularies", seed.run_vocabularies, 30)
         seeds.register("practices", seed.run_practices, 40)
@@ -49,8 +54,11 @@ class PracticesConfig(AppConfig):
             clock.Entry("note consents that are not needed", "practices.consents_held.note_unneeded", 24 * 60)
         )
         consents_held.connect()
+        withdrawals_again.connect()
         shared_values.connect()
         page_published.connect(refusals.note_reason, sender=PracticePage, dispatch_uid="practices.note_reason")
+        fixed_names.register(names.of_municipalities)
+        publications.register(refusals.gate)
         gates.register(PracticePage, refusals.refuse_unready)
         seeds.register_removal(seed.remove_files)
         seeds.register_removal(seed_interviews.remove)

@@ -55,7 +55,7 @@ class Invented:
 
     @cached_property
     def chance(self) -> random.Random:
-        return random.Random(self.number)  # noqa: S311  invented texts need no secret
+        return random.Random(self.number)  # noqa: S311  # invented texts need no secret
 
     def __post_init__(self) -> None:
         pick, common = self.chance, self.vocabulary.words

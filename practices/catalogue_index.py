@@ -8,9 +8,11 @@ dozen queries when the catalogue's fingerprint, read with every request, is anot
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import Count, FloatField, Func, Subquery, Sum, Value
 from wagtail.models import Locale, Page, PageViewRestriction
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 Answers = Mapping[str, Sequence[str]]
 _kept: dict[int, tuple[Any, "CatalogueIndex"]] = {}
+_lacked: dict[int, tuple[list["CatalogueIndex"], int]] = {}
+"""Locale → the indexes of all languages, and how many practices they have that it lacks."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ class CatalogueIndex:
     translation_keys: set[Any] = field(default_factory=set)
     keys: dict[int, Any] = field(default_factory=dict)
     """Practice → what it shares with itself in other languages."""
+    words: dict[int, frozenset[str]] = field(default_factory=dict)
+    """What `related` has read of titles and summaries."""
     reference_choices: dict[str, list[tuple[Any, Any]]] = field(default_factory=dict)
     """Choices that are reference data, by facet: read once, since nobody edits them."""
 
@@ -92,11 +98,29 @@ def indexes_of(practices: "PracticeQuerySet") -> dict[int, CatalogueIndex]:
 
 
 def elsewhere(indexes: Mapping[int, CatalogueIndex], locale: Locale, name: str, value: str) -> int:
-    """How many practices with that value of the facet there are in the other languages that this one lacks."""
+    """How many practices with that value of the facet there are in the other languages that this one lacks.
+
+    Without a value: of all.
+    """
+    if not value:
+        return _lacking(indexes, locale)
     here = indexes[locale.pk].translation_keys if locale.pk in indexes else set()
     others = (index for key, index in indexes.items() if key != locale.pk)
-    found = {index.keys[pk] for index in others for pk in index.values[name].get(value, ())}
+    found = {index.keys[pk] for index in others for pk in (index.values[name].get(value, ()))}
     return len(found - here)
+
+
+def _lacking(indexes: Mapping[int, CatalogueIndex], locale: Locale) -> int:
+    """Counted once for the same indexes: it goes through all the practices."""
+    told, kept = list(indexes.values()), _lacked.get(locale.pk)
+    if (
+        kept is None
+        or len(kept[0]) != len(told)
+        or any(one is not other for one, other in zip(kept[0], told, strict=True))
+    ):
+        here = indexes[locale.pk].translation_keys if locale.pk in indexes else set()
+        kept = _lacked[locale.pk] = (told, len(set().union(*(index.translation_keys for index in told)) - here))
+    return kept[1]
 
 
 def index_of(practices: "PracticeQuerySet", locale: Locale) -> CatalogueIndex:
@@ -107,6 +131,7 @@ def index_of(practices: "PracticeQuerySet", locale: Locale) -> CatalogueIndex:
 def forget() -> None:
     """For tests, whose rows come and go without being published."""
     _kept.clear()
+    _lacked.clear()
 
 
 class Epoch(Func):
@@ -126,7 +151,20 @@ def fingerprints(model: Any) -> dict[int, tuple[Any, ...]]:
     hides what is below it without touching it, so those are counted too. Moments are added up: of two transactions the
     one that began first may be the last to commit, and would not move the latest moment.
     """
-    pages = Page.objects.live().filter(content_type=ContentType.objects.get_for_model(model)).order_by()
+    sql, parameters = _fingerprints_sql(connection.vendor)
+    kind = ContentType.objects.get_for_model(model).pk
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [kind if one == _ANY_KIND else one for one in parameters])
+        return {locale: tuple(values) for locale, *values in cursor.fetchall()}
+
+
+_ANY_KIND = -7_203_416_881  # a key that no content type has, nor any other parameter
+
+
+@cache
+def _fingerprints_sql(vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """Nearly every request asks it: for Django to write it takes as long as for the database to answer."""
+    pages = Page.objects.live().filter(content_type_id=_ANY_KIND).order_by()
     told = pages.values_list("locale").annotate(
         number=Count("pk"),
         sum=Sum("pk"),
@@ -137,7 +175,8 @@ def fingerprints(model: Any) -> dict[int, tuple[Any, ...]]:
         replicated=_of_all(Replication, Sum(Epoch("changed"))),
         replications=_of_all(Replication, Count("pk")),
     )
-    return {locale: tuple(values) for locale, *values in told}
+    sql, parameters = told.query.sql_with_params()
+    return sql, tuple(parameters)
 
 
 def _of_all(model: Any, told: Any) -> Subquery:

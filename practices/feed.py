@@ -9,6 +9,7 @@ from wagtail.models import Locale
 
 from caravana_site.common import feeds
 from caravana_site.common.models import Licence
+from practices.catalogue_index import elsewhere, indexes_of
 from practices.models import PracticeIndexPage, PracticePage
 
 
@@ -43,4 +44,9 @@ def _entry(practice: Any) -> feeds.Entry:
     )
 
 
-FEED = feeds.Feed("practices", _("Good practices"), newest, feeds.home_of(PracticeIndexPage), 10)
+def missing(locale: Locale, theme: str) -> int:
+    """How many the other languages have that this one lacks."""
+    return elsewhere(indexes_of(PracticePage.objects.all()), locale, "theme", theme)
+
+
+FEED = feeds.Feed("practices", _("Good practices"), newest, feeds.home_of(PracticeIndexPage), 10, None, missing)

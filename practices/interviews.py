@@ -1,13 +1,22 @@
 """Interviews as a page shows them: each with its poster, its captions in every language and its words."""
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import F
+from wagtail.models import Page
+
 from caravana_site.common.languages import own_name
 from caravana_site.common.timed_text import TimedText, clock
+from caravana_site.common.visibility import without_private
 from caravana_site.search.passages import Passage
 from practices.models.interviews import Interview, InterviewPoster, VisualInformation
+
+POSTER = "fill-960x540|format-webp|webpquality-75"
+"""How a poster that an editor chose is cut."""
 
 
 @dataclass(frozen=True)
@@ -15,7 +24,11 @@ class Track:
     """Captions in one language, to be shown over a video of ours."""
 
     language: str
-    address: str
+    document: Any
+
+    @property
+    def address(self) -> str:
+        return str(self.document.url)
 
     @property
     def name(self) -> str:
@@ -68,36 +81,47 @@ def fragment(number: int, second: int) -> str:
 
 def shown_interviews(page: Any) -> list[ShownInterview]:
     """The interviews of a page that can be shown, in order; three queries, whatever their number."""
-    rows = [row for row in page.interviews.all() if row.has_source]
-    if not rows:
-        return []
-    others = _rows_in_other_languages(page, rows)
-    posters = {
-        poster.identity: poster
-        for poster in InterviewPoster.objects.filter(identity__in=[row.identity for row in rows])
-    }
+    return shown_interviews_of([page])[0]
+
+
+def shown_interviews_of(pages: Sequence[Any]) -> list[list[ShownInterview]]:
+    """The same of many pages, at the cost of one of them; their interviews may have been read before."""
+    rows = [[row for row in page.interviews.all() if row.has_source] for page in pages]
+    identities = {row.identity for some in rows for row in some}
+    if not identities:
+        return [[] for _page in pages]
+    told = _rows_in_every_language(pages, identities)
+    posters = {poster.identity: poster for poster in InterviewPoster.objects.filter(identity__in=identities)}
     return [
-        _shown(row, number, others.get(row.identity, []), posters.get(row.identity))
-        for number, row in enumerate(rows, 1)
+        [_shown(row, number, _others(told, row, page), posters.get(row.identity)) for number, row in enumerate(some, 1)]
+        for page, some in zip(pages, rows, strict=True)
     ]
 
 
-def _rows_in_other_languages(page: Any, rows: list[Interview]) -> dict[Any, list[Interview]]:
-    found = Interview.objects.filter(
-        identity__in=[row.identity for row in rows],
-        page__live=True,
-        page__translation_key=page.translation_key,
-    ).exclude(locale_id=page.locale_id)
-    by_identity: dict[Any, list[Interview]] = {}
-    for row in found.select_related("captions", "locale"):
-        by_identity.setdefault(row.identity, []).append(row)
-    return by_identity
+Versions = dict[tuple[Any, Any], list[Interview]]
+
+
+def _rows_in_every_language(pages: Sequence[Any], identities: Collection[Any]) -> Versions:
+    """By identity and practice: a copy of a practice has interviews of the same identity."""
+    public = without_private(Page.objects.live())
+    wanted = public.filter(translation_key__in={page.translation_key for page in pages})
+    found = Interview.objects.filter(identity__in=identities, page__in=wanted)
+    versions: Versions = defaultdict(list)
+    found = found.select_related("captions", "locale").order_by("pk")
+    for row in found.annotate(practice_key=F("page__translation_key")):
+        versions[row.identity, row.practice_key].append(row)
+    return versions
+
+
+def _others(versions: Versions, row: Interview, page: Any) -> list[Interview]:
+    """The same interview in the other languages that everybody may read."""
+    return [one for one in versions.get((row.identity, page.translation_key), ()) if one.locale_id != page.locale_id]
 
 
 def _shown(row: Interview, number: int, others: list[Interview], made: InterviewPoster | None) -> ShownInterview:
     languages = {one.captions_language: one.captions for one in (*reversed(others), row) if one.captions}
     order = sorted(languages, key=lambda code: code != row.captions_language)
-    tracks = [Track(code, languages[code].url) for code in order]
+    tracks = [Track(code, languages[code]) for code in order]
     source = row if row.told else next((one for one in others if one.told), row)
     return ShownInterview(row, number, _poster(row, made), tracks, source.told, source.told_in)
 
@@ -105,7 +129,7 @@ def _shown(row: Interview, number: int, others: list[Interview], made: Interview
 def _poster(row: Interview, made: InterviewPoster | None) -> str:
     """Chosen by an editor, else the file's own, else fetched or drawn; none while it is being made."""
     if row.poster:
-        return str(row.poster.get_rendition("fill-960x540|format-webp|webpquality-75").url)
+        return str(row.poster.get_rendition(POSTER).url)
     if row.media and row.media.thumbnail:
         return str(row.media.thumbnail.url)
     return str(made.file.url) if made and made.file else ""

@@ -13,7 +13,7 @@ from wagtail.models import Locale
 
 from caravana_site.common.listings import Chip, Facet, FacetField, ListingForm, Option, QueryField
 from caravana_site.search.results import Search
-from practices.catalogue_index import CatalogueIndex, Entry, indexes_of
+from practices.catalogue_index import CatalogueIndex, Entry, elsewhere, indexes_of
 from practices.facets import FACETS, Choices, FacetKind
 from practices.likeness import likeness, ranked, town_named
 from practices.models.territory import Municipality
@@ -275,5 +275,4 @@ class PracticeListing(ListingForm):
     @property
     def elsewhere(self) -> int:
         """How many practices there are in the other languages that this one lacks."""
-        others = set().union(*(index.translation_keys for index in self.indexes.values()))
-        return len(others - self.index.translation_keys)
+        return elsewhere(self.indexes, self.locale, "theme", "")

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models.signals import post_delete
+from django.dispatch import Signal
 from django.utils import timezone
 from PIL import Image
 
@@ -25,6 +26,8 @@ SIZE = (960, 540)  # what a story shows it at; a first view should fit in 100 KB
 MOST_WORDS = 64 * 1024  # bytes of a provider's answer about a video
 MOST_BYTES = 4 * 1024 * 1024  # of a picture; providers send some 100 KB
 QUALITY = 75
+poster_made = Signal()
+"""Sent once a job has put an interview's poster in its place, with `identity`."""
 
 
 def ask_for_posters(page: Any) -> None:
@@ -62,8 +65,10 @@ def make(identity: str, url: str, colour: str, outline: str) -> None:
     mine = InterviewPoster.objects.filter(pk=poster.pk, url=url, waiting=True)
     if not mine.update(file=poster.file.name, problem=problem, waiting=False):
         storage.delete(poster.file.name)
-    elif old:
+        return
+    if old:
         transaction.on_commit(lambda: storage.delete(old))
+    poster_made.send(sender=InterviewPoster, identity=poster.identity)
 
 
 def fetched(player: Player) -> tuple[bytes | None, str]:

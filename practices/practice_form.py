@@ -5,9 +5,9 @@ from typing import Any
 
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import Panel
 
+from caravana_site.common.slugs import PageForm
 from practices import publication
 
 
@@ -35,7 +35,7 @@ class SubmittedRows:
         return [form for form in kept if form.instance.pk or form.has_changed()]
 
 
-class PracticeForm(WagtailAdminPageForm):
+class PracticeForm(PageForm):
     """Saving a draft asks for nothing; publishing says in one list all that is missing, by each field too."""
 
     def clean(self) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_TITLE = 100
@@ -116,19 +115,6 @@ USEFUL = [
     _rows(_("There is nothing to take: a template, a contract, some code."), "reusable_parts"),
     _filled(_("There is no mailbox to ask."), "relay_email"),
 ]
-
-
-class NotReadyError(Exception):
-    """A practice that may not be published yet: `sentence` says so and `missing` says why, in the active language.
-
-    No PermissionDenied: the administration would answer that the editor may not, and keep the reasons to itself.
-    """
-
-    def __init__(self, page: Any, lacking: list[Any]) -> None:
-        self.page = page
-        self.sentence = gettext("“%(title)s” cannot be published yet. Nothing was published.") % {"title": page.title}
-        self.missing = [str(one) for one in lacking]
-        super().__init__(" ".join([self.sentence, *self.missing]))
 
 
 ROWS = (

@@ -4,10 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from caravana_site.delivery import shown
 from practices.catalogue_index import CatalogueIndex, index_of
 from practices.figures import figure
 from practices.models.organisations import PopulationBand
@@ -21,6 +22,7 @@ CANDIDATES = 40  # alike by their keys; only these are compared by their text
 THEME, SIZE, AUDIENCE, TECHNOLOGY, TEXT = 3.0, 2.0, 1.0, 1.0, 4.0
 SMALL = 1_000  # inhabitants
 WORD = re.compile(r"[^\W\d_]{5,}")
+REMEMBERED = 4_096  # stories, some 2 KB each, that a process keeps the words of
 STEM = 5  # letters: enough to join “biblioteca” and “biblioteques”
 
 
@@ -42,11 +44,12 @@ def related_to(page: "PracticePage") -> list[Related]:
     scores = _scores(index, told, page.pk)
     nearest = sorted(scores, key=lambda pk: -scores[pk])[:CANDIDATES]
     words = _words(f"{page.title} {page.summary}")
-    for pk, title, summary in siblings.filter(pk__in=nearest).order_by().values_list("pk", "title", "summary"):
-        scores[pk] += TEXT * _overlap(words, _words(f"{title} {summary}"))
+    for pk, theirs in _words_of(index, siblings, nearest).items():
+        scores[pk] += TEXT * _overlap(words, theirs)
     nearest.sort(key=lambda pk: (-scores[pk], -index.entries[pk].started.toordinal(), -pk))
-    shown = siblings.cards(nearest[:SHOWN])
-    return [Related(practice, _why(index, page, told, practice.pk)) for practice in shown]
+    nearby = siblings.cards(nearest[:SHOWN])
+    shown.note(f"practice:{practice.translation_key}" for practice in nearby)
+    return [Related(practice, _why(index, page, told, practice.pk)) for practice in nearby]
 
 
 def _keys(page: "PracticePage") -> dict[str, dict[str, str]]:
@@ -72,11 +75,24 @@ def _scores(index: CatalogueIndex, told: dict[str, dict[str, str]], pk: int) -> 
     return scores
 
 
-def _words(text: str) -> set[str]:
-    return {word[:STEM] for word in WORD.findall(plain(text))}
+def _words_of(index: CatalogueIndex, siblings: Any, pks: Iterable[int]) -> dict[int, frozenset[str]]:
+    """Many stories have the same neighbours; whoever publishes one makes another index."""
+    if len(index.words) > REMEMBERED:
+        index.words.clear()
+    found = {pk: words for pk in pks if (words := index.words.get(pk)) is not None}
+    if lacking := [pk for pk in pks if pk not in found]:
+        rows = siblings.filter(pk__in=lacking).order_by().values_list("pk", "title", "summary")
+        read = {pk: _words(f"{title} {summary}") for pk, title, summary in rows}
+        index.words.update(read)
+        found |= read
+    return found
 
 
-def _overlap(mine: set[str], theirs: set[str]) -> float:
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in WORD.findall(plain(text)))
+
+
+def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> float:
     """Jaccard's likeness of two sets, 0 to 1."""
     return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
 

@@ -91,8 +91,19 @@ def _sample(run: Run, entry: dict[str, Any], parents: dict[str, Any], texts: dic
     run.pages[entry["key"]] = page
     if entry.get("translate", True) and existing(key, target) is None:
         captions = seed_interviews.captions_instead(page, entry.get("interviews", []), other)
-        translate(page, target, texts[other], slug=entry[f"slug_{other}"], instead=captions)
+        with transaction.atomic():
+            translate(page, target, texts[other], slug=entry[f"slug_{other}"], instead=captions)
+            _change(page, entry.get("later", {}))
         run.made += 1
+
+
+def _change(page: Page, later: dict[str, Any]) -> None:
+    """Publish what was changed after the translation, which shows what one that is out of date looks like."""
+    if later:
+        changed: Any = PracticePage.objects.get(pk=page.pk)
+        for name, value in later.items():
+            setattr(changed, name, value)
+        changed.save_revision(clean=False).publish()
 
 
 @transaction.atomic

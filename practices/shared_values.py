@@ -1,14 +1,17 @@
-"""What of a practice goes to every language at once: archiving, review, whom to write to, licence, sample."""
+"""What a practice does besides when its shared values reach the other languages."""
+
+from typing import Any
 
 from caravana_site.translation import shared_values
 from practices.models import PracticePage
 
-AT_ONCE = (
-    *("archived", "reviewed_on", "next_review", "licence", "is_sample"),
-    *("relay_email", "contact_name", "contact_email", "contact_phone"),
-    *("approved_by", "approved_on", "unapproved_reason"),
-)
-
 
 def connect() -> None:
-    shared_values.connect(PracticePage, AT_ONCE)
+    shared_values.on_change(PracticePage, forget_reason)
+
+
+def forget_reason(source: PracticePage, page: PracticePage, changed: dict[str, Any]) -> None:
+    """The reason of another time tells nothing of this one: until it is translated, the source's is told."""
+    if "archived" in changed and page.archived_reason:
+        PracticePage.objects.filter(pk=page.pk).update(archived_reason="")
+        shared_values.write_in_draft(page, {"archived_reason": ""})

@@ -6,7 +6,6 @@ from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
-from django.views.decorators.cache import cache_control
 from wagtail.models import Locale
 
 from caravana_site.common.languages import in_each_language
@@ -68,16 +67,14 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "practices/organisations.html", context)
 
 
-@cache_control(public=True, max_age=24 * 60 * 60)
 def towns(request: HttpRequest) -> JsonResponse:
     """The names of all municipalities, for the field that proposes them; asked only by whoever goes to that field."""
     names = sorted(str(town) for town in Municipality.objects.only("name"))
     return JsonResponse(names, safe=False)
 
 
-@cache_control(public=True, max_age=60 * 60)
 def bodies(request: HttpRequest) -> JsonResponse:
-    """The names of all bodies, for the field that proposes them; new ones come, so it is kept an hour."""
+    """The names of all bodies, for the field that proposes them; new ones come."""
     return JsonResponse(list(Organisation.objects.order_by("name").values_list("name", flat=True)), safe=False)
 
 

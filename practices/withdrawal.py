@@ -20,19 +20,10 @@ from wagtail.images import get_image_model
 from wagtail.log_actions import log
 from wagtail.models import Revision
 from wagtail.search import index
-from wagtail_localize.models import (
-    OverridableSegment,
-    RelatedObjectSegment,
-    SegmentOverride,
-    String,
-    StringSegment,
-    StringTranslation,
-    TemplateSegment,
-    TranslationContext,
-    TranslationSource,
-)
+from wagtail_localize.models import TranslationSource
 from wagtailmedia.models import get_media_model
 
+from caravana_site.translation.suggestions import forgetting
 from practices.models import Interview, InterviewConsent, InterviewPoster, PracticePage
 
 interview_withdrawn = Signal()
@@ -140,7 +131,7 @@ def _forget_versions(held: Held) -> None:
         source.content_json = json.dumps(content)
         source.save(update_fields=["content_json"])
     for key in translation_keys:
-        _forget_words(f"interviews.{key}.")
+        forgetting.forget(f"interviews.{key}.")
 
 
 def _take_out(identity: uuid.UUID, content: dict[str, Any]) -> set[str]:
@@ -148,16 +139,3 @@ def _take_out(identity: uuid.UUID, content: dict[str, Any]) -> set[str]:
     own = _of(identity, content)
     content["interviews"] = [data for data in content.get("interviews", []) if data not in own]
     return {str(data["translation_key"]) for data in own}
-
-
-def _forget_words(path: str) -> None:
-    """Remove a row's segments from the translators' tables, with the sentences that nothing else uses."""
-    contexts = TranslationContext.objects.filter(path__startswith=path)
-    words = set(StringSegment.objects.filter(context__in=contexts).values_list("string", flat=True))
-    for model in (StringSegment, TemplateSegment, RelatedObjectSegment, OverridableSegment):
-        model.objects.filter(context__in=contexts).delete()
-    words |= set(StringTranslation.objects.filter(context__in=contexts).values_list("translation_of", flat=True))
-    StringTranslation.objects.filter(context__in=contexts).delete()
-    SegmentOverride.objects.filter(context__in=contexts).delete()
-    contexts.delete()
-    String.objects.filter(pk__in=words, segments=None, translations=None).delete()

@@ -38,6 +38,7 @@ class KitIndexPage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("thanks")]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+    lists_kinds = ("kit-resource", "page")
     description_field = "introduction"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.KitResourcePage", "home.ContentPage"]

@@ -22,6 +22,8 @@ class StopIndexPage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+    lists_kinds = ("stop", "theme")
+    true_until = "stop"
     description_field = "introduction"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.StopPage", "home.ContentPage"]
@@ -33,5 +35,7 @@ class StopIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        stops = StopPage.objects.child_of(self).live().public()
-        return {**context, "calendar": Calendar(request.GET, stops=stops, locale=self.locale, at=timezone.now())}
+        stops = StopPage.objects.child_of(self).live()
+        address = self.get_url(request) or ""
+        calendar = Calendar(request.GET, stops=stops, locale=self.locale, at=timezone.now(), address=address)
+        return {**context, "calendar": calendar}

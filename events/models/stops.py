@@ -1,4 +1,3 @@
-from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -22,13 +21,14 @@ from events.stories import stories_of
 from practices.models import Municipality, Organisation, Theme
 
 from .stop_choices import STATE_REACHES_REQUESTS, StopAttendance, StopFormat, StopState
+from .stop_moments import StopMoments
 from .stop_queries import StopQuerySet
 
 NEIGHBOURS = 12  # stops on each side that the map of a stop draws
 MOST_PEOPLE = 32_767  # what the column holds; the embedded database would take any number
 
 
-class StopPage(BasePage):
+class StopPage(StopMoments, BasePage):
     """A stop of the caravan: who shows what to whom, when and where."""
 
     summary = models.TextField(
@@ -142,6 +142,9 @@ class StopPage(BasePage):
         index.FilterField("state"),
     ]
 
+    lists_kinds = ("stop",)
+    """The road and the stops before and after it."""
+    true_until = "stop"
     description_field = "summary"
     parent_page_types = ["events.StopIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -180,35 +183,14 @@ class StopPage(BasePage):
         if found := stop_rules.broken(self):
             raise ValidationError(found)
 
-    def is_over(self, at: datetime) -> bool:
-        return self.end <= at
-
     @property
     def has_passed(self) -> bool:
         return self.is_over(timezone.now())
-
-    def shown_state(self, at: datetime) -> StopState:
-        """A confirmed stop whose end has passed shows as held; only an editor stores that."""
-        state = StopState(self.state)
-        if state is StopState.CONFIRMED and self.is_over(at):
-            return StopState.HELD
-        return state
-
-    @property
-    def takes_place(self) -> bool:
-        """Neither postponed nor cancelled."""
-        return self.state not in (StopState.POSTPONED, StopState.CANCELLED)
 
     @cached_property
     def told_reason(self) -> Reason | None:
         """Why it does not take place; None when it does. Lists read theirs at once (`events.reasons.read`)."""
         return reasons_of([self]).get(self.pk)
-
-    @property
-    def days(self) -> list[date]:
-        """Those that it takes up, in Madrid; one that ends at midnight is not on the day that begins then."""
-        first, last = timezone.localdate(self.start), timezone.localdate(self.end - timedelta.resolution)
-        return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
     @property
     def takes_days(self) -> bool:

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from caravana_site.common import languages
 from practices.models import PracticePage
 
 from .guide import GuideLength
@@ -37,7 +38,7 @@ class Visit(models.Model):
         PracticePage, models.SET_NULL, null=True, blank=True, related_name="visits", verbose_name=_("practice"),
         help_text=_("The draft that the notes fill in. Without one they wait here."),
     )  # fmt: skip
-    language = models.CharField(_("language of the guide"), max_length=10, choices=settings.LANGUAGES)
+    language = models.CharField(_("language of the guide"), max_length=10, choices=languages.choices)
     length = models.CharField(_("time"), max_length=2, choices=GuideLength, default=GuideLength.WHOLE)
     created = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
-from caravana_site.common.listings import ListingForm
+from caravana_site.common.listings import ChoicesForm
 from events.models import CLOSED_STATES, DAYS_IN_STATE, OPEN_STATES, RequestRole, RequestState, StopRequest
 from practices.models import Comarca, Theme
 
@@ -23,8 +23,8 @@ NOBODY = "nobody"
 RELATED = ("organisation__municipality__comarca", "organisation__comarca", "theme", "owner", "stop")
 
 
-class BoardForm(ListingForm):
-    """The filters. What does not exist is told and left out."""
+class BoardForm(ChoicesForm):
+    """The filters."""
 
     state = forms.ChoiceField(label=_("State"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
@@ -37,25 +37,14 @@ class BoardForm(ListingForm):
         self.themes = themes_here()
         # Only those that something could be found by: 43 comarques in a list are many.
         comarques = Comarca.objects.filter(organisations__stop_requests__isnull=False).distinct()
-        self.offered: dict[str, list[tuple[str, Any]]] = {
+        offered: dict[str, list[tuple[str, Any]]] = {
             "state": [("", _("All the open ones")), *RequestState.choices],
             "theme": [("", _("Any")), *((theme.key, theme.name) for theme in self.themes.values())],
             "role": [("", _("Any")), *RequestRole.choices],
             "owner": [("", _("Any")), (NOBODY, _("Nobody")), *((str(one.pk), name_of(one)) for one in staff())],
             "comarca": [("", _("Any")), *((one.pk, one.name) for one in comarques)],
         }
-        super().__init__(data)
-
-    def full_clean(self) -> None:
-        for name, choices in self.offered.items():
-            field: Any = self.fields[name]
-            field.choices = choices
-            field.error_messages["invalid_choice"] = _("One of the filters does not exist, so it was left out.")
-        super().full_clean()
-
-    @property
-    def is_used(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in self.fields)
+        super().__init__(data, offered)
 
     def narrow(self, at: datetime) -> Any:
         """The requests that answer to all of it; without a state, the open ones."""

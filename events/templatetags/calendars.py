@@ -38,10 +38,10 @@ class Subscriptions:
 @register.simple_tag
 def subscriptions(request: HttpRequest) -> Subscriptions:
     """In the page's language."""
-    language = get_language() or ""
+    language, site = get_language() or "", request.build_absolute_uri("/").rstrip("/")
 
     def made(label: str, theme: str = "", comarca: str = "") -> Subscription:
-        address = request.build_absolute_uri(calendar_path(language, theme, comarca))
+        address = f"{site}{calendar_path(language, theme, comarca)}"
         return Subscription(label, address, f"webcal:{address.partition(':')[2]}")
 
     themes = Theme.objects.filter(locale=Locale.get_active())

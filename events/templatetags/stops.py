@@ -4,22 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from django import template
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caravana_site.common import structured_data
 from caravana_site.common.map_view import MapMark, MapView, with_marks, with_road
-from events.event_data import event_of
+from events.calendar_index import ShownStop
 from events.models import StopPage, StopState
 
 register = template.Library()
 
 
-def mark(stop: StopPage, *, next_one: bool = False) -> MapMark | None:
+def mark(stop: StopPage | ShownStop, *, next_one: bool = False) -> MapMark | None:
     """The stop's mark, or None for one that has no place."""
     point = stop.map_point
     if point is None:
@@ -37,7 +34,9 @@ def mark(stop: StopPage, *, next_one: bool = False) -> MapMark | None:
 
 
 @register.simple_tag
-def stops_map(itinerary: Sequence[StopPage], near: StopPage | None = None, *, apart: bool = False) -> MapView:
+def stops_map(
+    itinerary: Sequence[StopPage | ShownStop], near: StopPage | None = None, *, apart: bool = False
+) -> MapView:
     """The road through the stops, oldest first; of a stop's own page, the stretch near it.
 
     Stops that are `apart`, with others between them that are not shown, stand without a road.
@@ -45,7 +44,7 @@ def stops_map(itinerary: Sequence[StopPage], near: StopPage | None = None, *, ap
     now = timezone.now()
     coming = next((stop for stop in itinerary if not stop.is_over(now)), None)
     marks = [mark(stop, next_one=stop is coming) for stop in itinerary]
-    placed = [found for found in marks if found is not None]
+    placed = tuple(found for found in marks if found is not None)
     return with_marks(placed) if apart else with_road(placed, around=near.map_point if near else None)
 
 
@@ -67,9 +66,3 @@ def days_away(stop: StopPage, today: date) -> str:
 @register.simple_tag
 def shown_state(stop: StopPage) -> StopState:
     return stop.shown_state(timezone.now())
-
-
-@register.simple_tag
-def event_data(stop: StopPage, request: HttpRequest) -> SafeString:
-    """The stop for search engines; of an invented one, nothing."""
-    return SafeString("") if stop.is_sample else structured_data.script(event_of(stop, request.build_absolute_uri))

@@ -46,6 +46,8 @@ class HomePage(BasePage):
         MultiFieldPanel([FieldPanel("closing_heading"), FieldPanel("closing_text")], heading=_("Closing")),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("purpose")]
+    lists_kinds = ("practice", "stop", "theme", "page")
+    true_until = "stop"
     description_field = "lead"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [

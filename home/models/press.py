@@ -47,6 +47,8 @@ class PressPage(BasePage):
         FieldPanel("pictures"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction"), index.SearchField("about")]
+    lists_kinds = ("practice", "stop")
+    true_until = "stop"
     description_field = "introduction"
     parent_page_types = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []

@@ -1,10 +1,12 @@
+from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Locale, Orderable, TranslatableMixin
+from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from caravana_site.common.models import Licence
@@ -21,6 +23,15 @@ class SiteSettings(TranslatableMixin, ClusterableModel):
     tagline = models.CharField(_("description for search engines"), max_length=160)
     promoter_name = models.CharField(_("promoter"), max_length=120, blank=True)
     promoter_url = models.URLField(_("promoter's website"), blank=True)
+    promoter_dir3 = models.CharField(
+        _("promoter's DIR3 code"),
+        max_length=9,
+        blank=True,
+        default="",
+        db_default="",  # the release before writes rows too, while this one takes over
+        validators=[RegexValidator(r"^[A-Z][A-Z0-9]{8}$", _("A DIR3 code is a letter with eight letters or digits."))],
+        help_text=_("In the common directory of public bodies. The catalogue of open data names its publisher by it."),
+    )
     promoter_logo = models.ForeignKey(
         "common.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("promoter's logo")
     )
@@ -56,6 +67,7 @@ class SiteSettings(TranslatableMixin, ClusterableModel):
         SynchronizedField(name)
         for name in (
             "promoter_url",
+            "promoter_dir3",
             "promoter_logo",
             "contact_email",
             "contact_phone",
@@ -69,7 +81,12 @@ class SiteSettings(TranslatableMixin, ClusterableModel):
     panels = [
         MultiFieldPanel([FieldPanel("site_name"), FieldPanel("tagline")], heading=_("Name")),
         MultiFieldPanel(
-            [FieldPanel("promoter_name"), FieldPanel("promoter_url"), FieldPanel("promoter_logo")],
+            [
+                FieldPanel("promoter_name"),
+                FieldPanel("promoter_url"),
+                FieldPanel("promoter_dir3"),
+                FieldPanel("promoter_logo"),
+            ],
             heading=_("Promoter"),
         ),
         MultiFieldPanel(
@@ -123,7 +140,7 @@ class SiteSettings(TranslatableMixin, ClusterableModel):
             "social_links"
         )
         found = {row.locale.language_code: row for row in rows}
-        return found.get(language) or found.get(Locale.get_default().language_code)
+        return found.get(language) or found.get(settings.LANGUAGE_CODE)
 
 
 class ExplainerStep(TranslatableMixin, Orderable):

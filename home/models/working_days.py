@@ -15,6 +15,9 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
     def days(self) -> frozenset[date]:
         return frozenset(self.values_list("day", flat=True))
 
+    def is_one(self, day: date) -> bool:
+        return self.filter(day=day).exists()
+
 
 class Holiday(models.Model):
     """A day that is no working day where whoever answers works: official, or one of its town's own two."""

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from caravana_site.common import languages
+
 LONGEST_REMARK = 2000
 
 
@@ -37,7 +39,7 @@ class Approval(models.Model):
         _("post and organisation"), max_length=160, help_text=_("Never shown to readers. No name is needed.")
     )
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("The link is sent there. It is never shown."))
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=10, choices=languages.choices)
     asked = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

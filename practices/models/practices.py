@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page, PageManager, Revision
+from wagtail.models import Locale, Page, PageManager
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
@@ -15,7 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 from caravana_site.common.blocks import prefetch_renditions
 from caravana_site.common.fields import ChoiceListField
 from caravana_site.common.models import BasePage
-from practices import publication, refusals
+from practices import publication
 from practices.blocks import StoryBlock
 from practices.interview_panel import InterviewsPanel, InterviewStatePanel
 from practices.interviews import ShownInterview, shown_interviews
@@ -43,6 +43,8 @@ class PracticeIndexPage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+    lists_kinds = ("practice", "theme", "audience", "technology")
+    true_until = "midnight"
     description_field = "introduction"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["practices.PracticePage"]
@@ -174,6 +176,7 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
     ]
 
     base_form_class = PracticeForm
+    true_until = "midnight"
     description_field = "summary"
     parent_page_types = ["practices.PracticeIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -204,12 +207,6 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
         """Posters are asked for with every version that is saved, never when a page is read."""
         ask_for_posters(self)
         return super().save_revision(*args, **kwargs)
-
-    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
-        """Refused while something is missing, whichever way it was asked: raises NotReadyError, save to the clock."""
-        if refusals.gate(revision, by_the_clock=kwargs.get("log_action") == refusals.BY_THE_CLOCK):
-            return super().publish(revision, *args, **kwargs)
-        return None
 
     @property
     def success_total(self) -> int:

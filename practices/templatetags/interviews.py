@@ -1,16 +1,12 @@
-"""Tags of interviews: their times and addresses, and what search engines read."""
+"""Tags of interviews: their times and addresses."""
 
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
-from django.utils.safestring import SafeString
 
-from caravana_site.common import structured_data
 from caravana_site.common.languages import own_name
 from caravana_site.common.timed_text import clock
-from practices.interviews import ShownInterview, data_of
-from practices.models import PracticePage
+from practices.interviews import ShownInterview
 
 register = template.Library()
 register.filter(clock)
@@ -34,12 +30,3 @@ def media_size(media: Any) -> int:
         return int(media.file.size)
     except OSError:
         return 0
-
-
-@register.simple_tag
-def video_objects(page: PracticePage, request: HttpRequest) -> SafeString:
-    """The page's interviews for search engines: data, which the policy does not run and nothing else reads."""
-    found = [data_of(shown, page, request.build_absolute_uri) for shown in page.interviews_here]
-    if not found:
-        return SafeString("")
-    return structured_data.script(found[0] if len(found) == 1 else found)

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 
 from events.models import StopFormat, StopState
+from tests.api.published import projected
 from tests.factories import StopPageFactory, translated
 
 pytestmark = pytest.mark.django_db
@@ -27,10 +28,11 @@ def stop_of(calendar: Any, start: datetime, end: datetime, **fields: Any) -> Any
 
 def days_shown(client: Any, calendar: Any, month: str, stop: Any) -> list[date]:
     weeks = client.get(calendar.url, {"mes": month}).context["calendar"].weeks
-    return [day.date for week in weeks for day in week if stop in day.stops]
+    return [day.date for week in weeks for day in week if stop.pk in {shown.pk for shown in day.stops}]
 
 
 def data_of(client: Any, stop: Any) -> dict[str, Any]:
+    projected("stop", stop)
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', client.get(stop.url).content.decode())
     assert found
     data: dict[str, Any] = json.loads(found.group(1))

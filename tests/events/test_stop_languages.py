@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from caravana_site.translation.carried import carried
 from events.models import StopFormat, StopPage, StopPractice, StopState
-from events.shared_values import AT_ONCE
 from tests.factories import (
     MunicipalityFactory,
     OrganisationFactory,
@@ -55,7 +55,7 @@ def test_each_shared_value_reaches_the_live_row_and_its_draft_when_the_source_is
         "attendance": "invitation", "connection_link": "https://y.example.cat/", "state": StopState.POSTPONED,
         "is_sample": True,
     }  # fmt: skip
-    assert set(values) == set(AT_ONCE)
+    assert set(values) == set(carried(StopPage).fixed)
     publish(stop, **values, state_reason="Neva.")
     live = StopPage.objects.get(pk=spanish.pk)
     draft = live.get_latest_revision_as_object()

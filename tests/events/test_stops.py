@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.models import StopPage, StopState
+from events.stop_filters import NARROWS
 from tests.factories import (
     KitIndexPageFactory,
     KitResourcePageFactory,
@@ -34,6 +35,7 @@ JUNK = (
 )
 
 TOLD = {
+    "dia": "Aquest dia no existeix",
     "theme": "Aquest àmbit no existeix",
     "format": "Aquest format no existeix",
     "comarca": "No hi ha cap comarca així",
@@ -47,7 +49,7 @@ def calendar() -> Any:
     return StopIndexPageFactory(parent=publish_home())
 
 
-@pytest.mark.parametrize("parameter", ["mes", "page", "coming", "theme", "format", "comarca", "province", "state"])
+@pytest.mark.parametrize("parameter", ["mes", "dia", "page", "coming", *NARROWS])
 @pytest.mark.parametrize("junk", JUNK)
 def test_junk_is_a_200_without_an_echo(client: Any, calendar: Any, parameter: str, junk: str) -> None:
     StopPageFactory(parent=calendar)
@@ -80,7 +82,8 @@ def test_a_stop_late_in_the_evening_stands_on_its_day_in_madrid(client: Any, cal
     start = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)  # 00:30 on 1 July in Madrid
     stop = StopPageFactory(parent=calendar, start=start, end=start + timedelta(hours=1))
     weeks = client.get(calendar.url, {"mes": "2026-07"}).context["calendar"].weeks
-    assert [day.date for week in weeks for day in week if stop in day.stops] == [date(2026, 7, 1)]
+    days = [day.date for week in weeks for day in week if stop.pk in {shown.pk for shown in day.stops}]
+    assert days == [date(2026, 7, 1)]
 
 
 def test_upcoming_and_past_part_the_stops(calendar: Any) -> None:

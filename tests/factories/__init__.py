@@ -18,6 +18,7 @@ from .home import (
     publish_home,
 )
 from .interviews import CaptionsFactory, ConsentFactory, InterviewFactory, VideoFactory, hosted
+from .media import ImageFactory
 from .places import ComarcaFactory, MunicipalityFactory, OrganisationFactory, ProvinceFactory
 from .practices import (
     AudienceFactory,
@@ -40,6 +41,7 @@ __all__ = [
     "ContentPageFactory",
     "DifficultyFactory",
     "HomePageFactory",
+    "ImageFactory",
     "InterviewFactory",
     "KitFileFactory",
     "KitIndexPageFactory",

@@ -97,7 +97,7 @@ class PracticePageFactory(LocalePageFactory):
     story = factory.LazyFunction(lambda: json.dumps(STORY))
 
     @factory.post_generation
-    def rows(page: PracticePage, create: bool, extracted: bool | None, **kwargs: object) -> None:  # noqa: N805  factory_boy passes the object
+    def rows(page: PracticePage, create: bool, extracted: bool | None, **kwargs: object) -> None:  # noqa: N805  # factory_boy passes the object
         if not create or extracted is False:
             return
         PracticeAudience.objects.create(page=page, locale=page.locale, audience=AudienceFactory(locale=page.locale))

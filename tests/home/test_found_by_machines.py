@@ -10,10 +10,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
+from wagtail.models import Page
 
+from caravana_site.api.documents.organisations import KIND
+from caravana_site.api.projection.projector import bring_up_to_date
 from caravana_site.common import cards
 from home.sitemaps import PageSitemap
 from tests import factories as made
+from tests.api.published import projected
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +65,17 @@ def test_a_long_sitemap_is_split_and_every_file_names_the_translations_of_its_pa
     for junk in ("?p=99", "?p=x", "?p=-1"):
         assert client.get(f"/sitemap-pages.xml{junk}").status_code == 404
     assert client.get("/sitemap-nope.xml").status_code == 404
+
+
+def test_every_address_says_when_what_is_there_changed(client: Client) -> None:
+    home = made.publish_home("es")
+    practice = made.PracticePageFactory(parent=made.PracticeIndexPageFactory(parent=home))
+    for page in Page.objects.filter(depth__gt=1):
+        page.specific.save_revision().publish()
+    projected("theme", practice.theme)
+    bring_up_to_date(KIND, {practice.organisation.uuid})
+    text = sitemap(client)
+    assert text.count("<lastmod>") == text.count("<loc>") > 4
 
 
 def test_a_longer_sitemap_costs_no_more_queries(client: Client) -> None:

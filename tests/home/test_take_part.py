@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from caravana_site.common import seeds
 from home.models import ContentPage, ExplainerStep, PressPage, SiteSettings, TakePartPage
+from tests.api.published import projected
 from tests.factories import (
     ContentPageFactory,
     PracticeIndexPageFactory,
@@ -47,7 +48,7 @@ def test_both_roads_lead_to_the_request_with_their_steps(client: Any, home: Any)
 
 def test_questions_open_without_javascript_and_machines_read_those_that_are_there(client: Any, home: Any) -> None:
     page = TakePartPageFactory(parent=home)
-    text = client.get(page.url).content.decode()
+    text = client.get(projected("page", page).url).content.decode()
     assert re.search(r"<details class=\"fold\"><summary>Som petits</summary>", text)
     data = json.loads(text.split('<script type="application/ld+json">', 1)[1].split("</script>", 1)[0])
     assert data["@type"] == "FAQPage"
@@ -55,7 +56,7 @@ def test_questions_open_without_javascript_and_machines_read_those_that_are_ther
     assert (question["name"], question["acceptedAnswer"]["text"]) == ("Som petits", "<p>I tant </script>.</p>")
     page.questions = []
     page.save_revision().publish()
-    assert "FAQPage" not in client.get(page.url).content.decode()
+    assert "FAQPage" not in client.get(projected("page", page).url).content.decode()
 
 
 def test_the_explainer_stands_in_writing_until_there_is_a_video(client: Any, home: Any) -> None:

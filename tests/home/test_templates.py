@@ -18,6 +18,7 @@ ADMIN = {
     "wagtailusers",
     "wagtailimages",
     "wagtaildocs",
+    "translation",
 }
 
 
@@ -41,3 +42,22 @@ class TestPublicTemplate:
         assert not re.search(
             r"{[{%][^}]*\b(request\.user|request\.session|user\.|messages|csrf_token)\b", path.read_text()
         )
+
+
+def every_template() -> dict[str, str]:
+    """What templates include one another by, and what they say, those of the administration too."""
+    return {
+        path.relative_to(root).as_posix(): path.read_text() for root in ROOTS for path in sorted(root.rglob("*.html"))
+    }
+
+
+def test_a_form_in_a_partial_is_given_its_token() -> None:
+    """`only` hides it too, and Django's test client asks for none: the button would answer 403 to everybody."""
+    templates = every_template()
+    with_form = {name for name, text in templates.items() if "{% csrf_token %}" in text}
+    included = [
+        (name, tag, partial)
+        for name, text in templates.items()
+        for tag, partial in re.findall(r'({%\s*include\s+"([^"]+)"[^%]*%})', text)
+    ]
+    assert [(name, tag) for name, tag, partial in included if partial in with_form and "csrf_token=" not in tag] == []

@@ -19,6 +19,7 @@ from caravana_site.common.mail import deliver_due
 from practices.freshness import LISTED, tell_reviews_due
 from practices.models import PracticePage, ReviewReminder
 from tests.factories import PracticeIndexPageFactory, PracticePageFactory, publish_home, translated
+from tests.translation import filled
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 26)
@@ -144,6 +145,8 @@ def test_archiving_the_source_reaches_a_translation_at_once_and_survives_its_nex
     spanish = Locale.objects.get(language_code="es")
     source, _made = TranslationSource.update_or_create_from_instance(page)
     translation = Translation.objects.create(source=source, target_locale=spanish)
+    filled.confirm(translation)
+    filled.translate_terms(translation)
     translation.save_target(publish=False)
     other = PracticePage.objects.get(translation_key=page.translation_key, locale=spanish)
     other.latest_revision.publish()
@@ -155,7 +158,7 @@ def test_archiving_the_source_reaches_a_translation_at_once_and_survives_its_nex
     assert "Esta práctica está archivada." in told
     assert '<span lang="ca">El fa la comarca.</span>' in told, "its reason is not translated yet"
     assert client.get("/es/practicas/").context["listing"].page.paginator.count == 0
-    # The snapshot that the translation was made from still says that it is not.
+    filled.confirm(translation)
     translation.save_target(publish=False)
     PracticePage.objects.get(pk=other.pk).latest_revision.publish()
     other.refresh_from_db()

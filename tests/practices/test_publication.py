@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.messages import get_messages
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
@@ -18,7 +17,9 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from practices.models import PracticePage
 from practices.publication import NEEDED, completeness
 from tests.factories import PracticeIndexPageFactory, PracticePageFactory, in_language, publish_home, translated
+from tests.people import said
 from tests.practices.practice_forms import sent
+from tests.translation import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -41,10 +42,6 @@ def unready(index: Any) -> Any:
     draft.difficulties.all().delete()
     draft.save_revision(clean=False)
     return draft
-
-
-def said(answer: Any) -> str:
-    return " ".join(str(message) for message in get_messages(answer.wsgi_request))
 
 
 def edit(client: Client, user: Any, page: Any, action: str, **changes: Any) -> Any:
@@ -169,7 +166,9 @@ def test_a_translation_is_gated_like_its_source(admin_client: Client, admin_user
         StringTranslation.objects.get_or_create(
             translation_of=segment.string, locale=spanish, context=segment.context, defaults={"data": "A mig fer"}
         )
-    Translation.objects.create(source=source, target_locale=spanish).save_target(publish=False)
+    translation = Translation.objects.create(source=source, target_locale=spanish)
+    filled.translate_terms(translation)
+    translation.save_target(publish=False)
     translated = draft.get_translation(spanish)
     answer = admin_client.post(reverse("wagtailadmin_pages:edit", args=[translated.pk]), {"action": "publish"})
     refused_on_its_form(answer, translated)
@@ -187,6 +186,7 @@ def test_a_translation_that_is_refused_leaves_what_is_live_as_it_was(
             translation_of=segment.string, locale=spanish, context=segment.context, defaults={"data": "La camioneta"}
         )
     translation = Translation.objects.create(source=source, target_locale=spanish)
+    filled.translate_terms(translation)
     with django_capture_on_commit_callbacks(execute=True):  # wagtail-localize publishes after the commit
         translation.save_target(publish=True)
     live = page.get_translation(spanish)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from caravana_site.common import groups
 from events.models import Match, RequestRole, RequestState, StopRequest
 from events.stop_requests import moves
+from tests import people
 from tests.factories import (
     PracticeIndexPageFactory,
     StopIndexPageFactory,
@@ -18,7 +18,6 @@ from tests.factories import (
     translated,
 )
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 S = RequestState
 
 
@@ -34,9 +33,7 @@ class Office:
         self.groups = groups.ensure_groups()
 
     def member(self, role: str, name: str = "") -> Any:
-        user = get_user_model().objects.create_user(name or role, f"{name or role}@example.cat", "x")
-        user.groups.add(self.groups[role])
-        return user
+        return people.member(self.groups[role], name or role)
 
     def matched(self, **changes: Any) -> Match:
         """A host's request and a rapporteur's, matched."""
@@ -55,8 +52,7 @@ def office() -> Office:
 @pytest.fixture
 def enter(client: Any, office: Office) -> Callable[..., Any]:
     def as_member(role: str = groups.COMMUNICATION, name: str = "") -> Any:
-        client.force_login(office.member(role, name), backend=BACKEND)
-        return client
+        return people.signed_in(client, office.member(role, name))
 
     return as_member
 

@@ -11,8 +11,9 @@ from wagtail.models import ModelLogEntry
 from caravana_site.common import groups
 from events.models import RequestFile
 from tests.factories import StopRequestFactory
+from tests.people import signed_in
 
-from .conftest import BACKEND, page_of, press
+from .conftest import page_of, press
 
 pytestmark = pytest.mark.django_db
 STAFF = {groups.COMMUNICATION, groups.REVIEWERS}
@@ -88,7 +89,7 @@ def test_each_look_is_in_the_log_once_and_names_nobody(enter: Any, asked: Any, v
     assert "Secret" not in told
     assert "secret@" not in told
     admin = get_user_model().objects.create_superuser("cap", "cap@example.cat", "x")
-    client.force_login(admin, backend=BACKEND)
+    signed_in(client, admin)
     assert client.get("/admin/reports/site-history/").status_code == 200
 
 

@@ -12,8 +12,9 @@ from caravana_site.common import groups
 from events.models import RequestState, StopPage, StopRequest, StopState
 from practices.models import PracticePage
 from tests.factories import MunicipalityFactory, OrganisationFactory, StopPageFactory, ThemeFactory, in_language
+from tests.people import signed_in
 
-from .conftest import BACKEND, page_of, press
+from .conftest import page_of, press
 
 pytestmark = pytest.mark.django_db
 S = RequestState
@@ -132,7 +133,7 @@ def test_who_may_not_add_pages_in_that_language_is_told(office: Any, client: Any
     group.permissions.add(groups.permission("events.work_stoprequest"), groups.permission("wagtailadmin.access_admin"))
     user = office.member(groups.TRANSLATORS_CA_ES)
     user.groups.set([group])
-    client.force_login(user, backend=BACKEND)
+    signed_in(client, user)
     answer = make(client, match.host_request)
     assert answer.status_code == 409
     assert "No pots afegir pàgines" in answer.content.decode()

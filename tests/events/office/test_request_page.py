@@ -13,8 +13,9 @@ from caravana_site.common import groups
 from events.models import EntryKind, RequestEntry, RequestState, StopRequest
 from events.stop_requests import history, moves
 from tests.factories import OrganisationFactory, StopRequestFactory
+from tests.people import signed_in
 
-from .conftest import BACKEND, page_of, press
+from .conftest import page_of, press
 
 pytestmark = pytest.mark.django_db
 S = RequestState
@@ -130,8 +131,8 @@ def test_a_question_on_an_old_screen_is_not_sent(enter: Any) -> None:
 def test_of_two_who_take_it_on_the_second_is_told(office: Any) -> None:
     asked = StopRequestFactory()
     first, second = Client(), Client()
-    first.force_login(office.member(groups.COMMUNICATION, "anna"), backend=BACKEND)
-    second.force_login(office.member(groups.COMMUNICATION, "berta"), backend=BACKEND)
+    signed_in(first, office.member(groups.COMMUNICATION, "anna"))
+    signed_in(second, office.member(groups.COMMUNICATION, "berta"))
     screens = [(client, client.get(page_of(asked))) for client in (first, second)]
     answers = [press(client, asked, "take", screen) for client, screen in screens]
     assert [answer.status_code for answer in answers] == [302, 409]
@@ -148,7 +149,7 @@ def test_of_two_who_press_in_the_same_instant_one_is_told() -> None:
     for number, client in enumerate(people):
         name = f"persona-{number}"
         user = get_user_model().objects.create_superuser(name, f"{name}@example.cat", "x")
-        client.force_login(user, backend=BACKEND)
+        signed_in(client, user)
     screens = [client.get(page_of(asked)) for client in people]
     together, answers = Barrier(2), []
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 from caravana_site.common import groups
 from events.models import StopRequest, Visit
 from tests.factories import PracticePageFactory, StopPageFactory
+from tests.people import signed_in
 
-from .conftest import BACKEND, page_of
+from .conftest import page_of
 
 pytestmark = pytest.mark.django_db
 ADD, ASK = "Fes l’enllaç del guió de l’entrevista", "Demana l’aprovació"
@@ -67,7 +68,7 @@ def test_before_the_drafts_there_is_nowhere_to_go(enter: Callable[..., Any], off
 def test_whoever_may_neither_make_visits_nor_see_approvals_is_not_led_there(client: Any, asked: StopRequest) -> None:
     user = get_user_model().objects.create_user("pau", "pau@example.cat", "x")
     user.user_permissions.add(*map(groups.permission, ("wagtailadmin.access_admin", "events.work_stoprequest")))
-    client.force_login(user, backend=BACKEND)
+    signed_in(client, user)
     Visit.objects.create(stop=asked.stop, language="es")
     answer = client.get(page_of(asked))
     assert answer.status_code == 200

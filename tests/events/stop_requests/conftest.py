@@ -1,14 +1,11 @@
 """What the tests of requests share: an open form, a frozen clock, mail as rows, and a request with its link."""
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 from typing import Any
 
 import pytest
-import time_machine
 
 from caravana_site.common.models import OutgoingEmail
 from events.models import RequestState, StopRequest
@@ -16,7 +13,6 @@ from events.stop_requests import applicant, moves
 from tests.factories import MunicipalityFactory, OrganisationFactory, StopRequestFactory, ThemeFactory, publish_home
 from tests.factories.public_forms import OWN, Reader, open_forms
 
-START = datetime(2026, 3, 10, 9, tzinfo=UTC)
 ASKED = {
     "role": "host",
     "organisation_name": "Ajuntament de Sort",
@@ -32,15 +28,9 @@ ASKED = {
 }
 
 
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    with time_machine.travel(START, tick=False) as traveller:
-        yield traveller
-
-
 @pytest.fixture(autouse=True)
-def queued(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "caravana_site.common.mail.QueuedEmailBackend"
+def _queued(queued: None) -> None:
+    """In every test here."""
 
 
 @pytest.fixture

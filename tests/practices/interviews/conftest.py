@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from caravana_site.common import groups
+from tests import people
 from tests.factories import PracticeIndexPageFactory, PracticePageFactory, publish_home, translated
 
 STORY = ("problem", "solution", "value", "lessons")
@@ -35,9 +35,7 @@ def roles(index: Any) -> dict[str, Any]:
 @pytest.fixture
 def member(roles: dict[str, Any]) -> Callable[[str], Any]:
     def make(role: str) -> Any:
-        user = get_user_model().objects.create_user(role, f"{role}@example.cat", "x")
-        user.groups.add(roles[role])
-        return user
+        return people.member(roles[role], role)
 
     return make
 
@@ -47,8 +45,7 @@ def signed_in(client: Any, member: Callable[[str], Any]) -> Callable[[str], Any]
     """The client as somebody of that role."""
 
     def sign_in(role: str) -> Any:
-        client.force_login(member(role), backend="django.contrib.auth.backends.ModelBackend")
-        return client
+        return people.signed_in(client, member(role))
 
     return sign_in
 

@@ -55,7 +55,7 @@ def test_no_public_address_serves_a_consent_and_its_reading_is_noted(
     assert not Path(consent.file.path).is_relative_to(settings.MEDIA_ROOT)
     assert Path(consent.file.path).stat().st_mode & 0o077 == 0
     with pytest.raises(ValueError, match="URL"):
-        consent.file.url  # noqa: B018  reading it is what raises
+        consent.file.url  # noqa: B018  # reading it is what raises
     for path in (f"/media/{consent.file.name}", f"/media/../private/{consent.file.name}", f"/{consent.file.name}"):
         assert client.get(path).status_code == 404
     answer = signed_in(groups.REVIEWERS).get(reverse("consent_file", args=[consent.pk]))

@@ -9,11 +9,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from PIL import Image as PillowImage
-from wagtail.models import Page, PageLogEntry, Revision
-from wagtail_localize.models import String, StringSegment, TranslationSource
+from wagtail.models import Locale, Page, PageLogEntry, Revision
+from wagtail_localize.models import String, StringSegment, StringTranslation, Translation, TranslationSource
 
 from caravana_site.common import groups
 from caravana_site.common.models import Document, Image, Media
+from caravana_site.translation.models import Suggestion, TextVersion, TranslationTask
 from practices import posters
 from practices.models import Interview, InterviewConsent, InterviewPoster, PracticePage, ReusablePart
 from practices.withdrawal import interview_withdrawn
@@ -201,3 +202,26 @@ def test_a_poster_of_ours_goes_with_its_last_row(practice: Any, django_capture_o
         row.delete()
     assert not InterviewPoster.objects.exists()
     assert not path.exists()
+
+
+def test_nothing_of_it_is_proposed_to_translators_or_kept_as_a_version(interview: Any, signed_in: Any) -> None:
+    segment = StringSegment.objects.filter(context__path__startswith="interviews.", string__data__contains=SECRET)[0]
+    other = StringSegment.objects.exclude(context__path__startswith="interviews.")[0]
+    es = Locale.objects.get(language_code="es")
+    written = StringTranslation.objects.create(
+        translation_of=segment.string, context=segment.context, locale=es, data="La tramuntana en castellano."
+    )
+    for row, matched in ((segment, ""), (other, segment.string.data)):
+        Suggestion.objects.create(segment=row, locale=es, kind="fuzzy", text=written.data, matched=matched, percent=80)
+    TextVersion.objects.create(
+        context=segment.context, string=segment.string, locale=es, text="La tramuntana de abans."
+    )
+    translation = Translation.objects.create(source=segment.source, target_locale=es)
+    TranslationTask.objects.filter(translation=translation).update(
+        published_texts={f"{segment.context_id}:{segment.string_id}": written.data, "0:0": "Una altra cosa."}
+    )
+    withdraw(signed_in(groups.REVIEWERS), interview)
+    assert not Suggestion.objects.exists()
+    assert not TextVersion.objects.exists()
+    assert not String.objects.filter(data__contains=SECRET).exists()
+    assert TranslationTask.objects.get(translation=translation).published_texts == {"0:0": "Una altra cosa."}
