@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from caravana_site import env
 
+from .delivery import *  # noqa: F403  # Django reads names from this module
+from .languages import extra_languages
+from .programs import *  # noqa: F403  # Django reads names from this module
+from .queue import *  # noqa: F403  # as above
+from .running import *  # noqa: F403  # Django reads names from this module
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 PROJECT_DIR = BASE_DIR / "caravana_site"
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -18,6 +24,7 @@ INSTALLED_APPS = [
     "practices",
     "caravana_site.search",
     "caravana_site.translation",
+    "caravana_site.delivery",
     "caravana_site.common",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -56,11 +63,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "caravana_site.common.operations.requests.RequestLogMiddleware",
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "caravana_site.delivery.page_cache.PageCacheMiddleware",
     "caravana_site.common.security_policies.SecurityHeadersMiddleware",
     "caravana_site.common.middleware.TrustedProxyMiddleware",
     "caravana_site.common.request_limits.RequestSizeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "caravana_site.delivery.middleware.CachingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "caravana_site.common.middleware.SiteLocaleMiddleware",
     "caravana_site.common.middleware.DatabaseOutageMiddleware",
@@ -72,8 +83,10 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "caravana_site.common.sign_in.middleware.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
-    "practices.refusals.NotReadyMiddleware",
+    "caravana_site.common.publications.RefusalMiddleware",
+    "caravana_site.api.former_addresses.FormerAddressMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 ROOT_URLCONF = "caravana_site.urls"
@@ -107,12 +120,13 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets are drawn t
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "common.User"
 
-# ── Languages: Catalan is the source; adding `oc` or `en` is two lines here and a catalogue in locale/ ──
+# ── Languages: Catalan is the source; EXTRA_LANGUAGES adds others (docs/languages.md) ──
 LANGUAGE_CODE = "ca"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("ca", _("Catalan")), ("es", _("Spanish"))]
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("ca", _("Catalan")), ("es", _("Spanish")), *extra_languages()]
+FORMAT_MODULE_PATH = ["caravana_site.formats"]  # dates and figures of languages that Django does not know
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"  # the other one asks no second factor
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ca", "Català"), ("es", "Castellano")]
-LOCALE_PATHS = [PROJECT_DIR / "locale", PROJECT_DIR / "locale_upstream"]  # ours, and what the packages lack
+LOCALE_PATHS = [PROJECT_DIR / name for name in ("locale", "locale_extra", "locale_upstream")]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Madrid"
 USE_TZ = True
@@ -121,6 +135,14 @@ WAGTAIL_USER_TIME_ZONES = ["Europe/Madrid"]
 # ── Translation: submitting never makes anything live, and the page tree is never copied across languages ──
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
+WAGTAILLOCALIZE_DISABLE_ON_DELETE = True  # texts outlive one language; they go with the last (`deletions`)
+
+# ── Drafts by a machine: made in the queue, never by wagtail-localize's own button, which would wait in a request ──
+MACHINE_TRANSLATOR = env.one_of("MACHINE_TRANSLATOR", ("apertium", "deepl", "libretranslate", "none"), "apertium")
+APERTIUM_COMMAND = "apertium"
+DEEPL_KEY = env.text("DEEPL_KEY") if MACHINE_TRANSLATOR == "deepl" else ""
+LIBRETRANSLATE_URL = env.address("LIBRETRANSLATE_URL") if MACHINE_TRANSLATOR == "libretranslate" else ""
+LIBRETRANSLATE_KEY = env.text("LIBRETRANSLATE_KEY", "")
 
 # ── Wagtail ──
 WAGTAIL_SITE_NAME = "Caravana d’innovació digital"
@@ -146,7 +168,7 @@ PEERTUBE_HOSTS = env.words("PEERTUBE_HOSTS", ())  # whose videos may be shown, b
 WAGTAILEMBEDS_RESPONSIVE_HTML = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin asks no third party
 WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "caravana_site.common.sign_in.forms.ResetForm"  # noqa: S105  a path
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "caravana_site.common.sign_in.forms.ResetForm"  # noqa: S105  # a path
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "caravana_site.search.backend"}}
@@ -154,47 +176,31 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
         "OPTIONS": {
-            "features": [
-                "h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript",
-            ]
+            "features": "h3 h4 bold italic ol ul link document-link superscript subscript".split(),
         },
     },
 }  # fmt: skip
 
-# ── Queue: Wagtail's own tasks run at once; ours go to django-q2 on the same database ──
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-
-_CLUSTER = {
-    "orm": "default",
-    "workers": 1,
-    "ack_failures": False,  # a failure stays in the queue until max_attempts
-    "max_attempts": 4,
-    "save_limit": 500,
-    "catch_up": False,
-    "compress": False,
-    "label": "Queue",
-    "max_rss": 400_000,
-}
-Q_CLUSTER = {
-    **_CLUSTER,
-    "name": "fast",
-    "timeout": 60,
-    "retry": 90,  # above timeout: otherwise a long job runs twice
-    "poll": 0.2,
-    "scheduler": False,
-    "ALT_CLUSTERS": {
-        "slow": {**_CLUSTER, "name": "slow", "timeout": 1800, "retry": 1900, "poll": 1, "scheduler": True},
-    },
-}
-
 # ── Files ──
 STATIC_URL = "/static/"
 STATIC_ROOT = str(VAR_DIR / "static")
+STATIC_NAMES_ROOT = str(BASE_DIR)  # of each release its own (common/static_files.py)
 STATICFILES_DIRS = [PROJECT_DIR / "static"]
 MEDIA_URL = "/media/"
 SERVE_MEDIA = False  # the server in front does
 MEDIA_ROOT = str(VAR_DIR / "media")
 PRIVATE_ROOT = env.text("PRIVATE_ROOT", str(VAR_DIR / "private"))  # what only those who may see it are sent
+BACKUP_TARGET = env.text("BACKUP_TARGET", str(VAR_DIR / "backups"))  # a folder, or s3://bucket/prefix
+BACKUP_S3 = {
+    name: value
+    for name, variable in (
+        ("endpoint_url", "BACKUP_S3_ENDPOINT"),
+        ("region_name", "BACKUP_S3_REGION"),
+        ("aws_access_key_id", "BACKUP_S3_KEY"),
+        ("aws_secret_access_key", "BACKUP_S3_SECRET"),
+    )
+    if (value := env.text(variable, ""))
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o644
@@ -235,6 +241,7 @@ AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "caravana_site.common.client_address.client_address"
 AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "user_agent"]  # its log names none
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_CALLABLE = "caravana_site.common.sign_in.views.locked_out"
 AXES_USERNAME_CALLABLE = "caravana_site.common.client_address.account_name"
@@ -271,18 +278,7 @@ if oidc_server := env.text("OIDC_SERVER_URL", ""):
         ],
     }
     SIGN_IN_ORIGINS.append("/".join(oidc_server.split("/")[:3]))
-TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 
 # ── Headers ──
-X_FRAME_OPTIONS = "DENY"  # what may be framed is said in common/security_policies.py
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"caravana": {"level": "INFO"}},
-}

@@ -1,9 +1,12 @@
 """Production: no secret has a default, and nothing here guesses."""
 
-from .base import *  # noqa: F403  Django reads names from this module
-from .base import STATIC_ROOT, env
+from caravana_site.common.operations.faults import report_to
+
+from .base import *  # noqa: F403  # Django reads names from this module
+from .base import STATIC_ROOT, env, logging_settings
 
 DEBUG = False
+LOGGING = logging_settings(env.one_of("LOG_FORMAT", ("json", "plain"), "json"))
 DEMONSTRATION = False  # invented stories never enter a real site
 SECRET_KEY = env.text("SECRET_KEY")
 if len(SECRET_KEY) < 50:
@@ -18,7 +21,7 @@ MEDIA_ROOT = env.text("MEDIA_ROOT")
 STATIC_ROOT = env.text("STATIC_ROOT", STATIC_ROOT)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "caravana_site.common.static_files.StaticFiles"},
 }
 
 MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -42,4 +45,13 @@ CSRF_COOKIE_NAME = "__Host-csrf"
 MFA_REQUIRED = env.yes("MFA_REQUIRED", default=True)
 
 if redis_url := env.text("REDIS_URL", ""):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}}
+    _REDIS = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": redis_url,
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},  # seconds; readers do not wait for it
+    }
+    CACHES = {"default": _REDIS, "pages": {**_REDIS, "KEY_PREFIX": "pages"}}
+PAGE_CACHE = env.yes("PAGE_CACHE", default=True)
+
+if sentry := env.text("SENTRY_DSN", ""):
+    report_to(sentry, env.text("SENTRY_ENVIRONMENT", "production"))

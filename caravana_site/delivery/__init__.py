@@ -1,0 +1,1 @@
+"""What caches may keep, for how long, and how they are told to forget it."""
