@@ -68,7 +68,7 @@ def mark_chooser_scripts() -> None:
     def with_nonce(self: BaseChooser, *args: Any, **kwargs: Any) -> SafeString:
         # What is before the script is escaped, so the first one is the chooser's own.
         marked = str(render(self, *args, **kwargs)).replace("<script>", format_html('<script nonce="{}">', nonce()), 1)
-        return mark_safe(marked)  # noqa: S308  Wagtail's own markup with an attribute more
+        return mark_safe(marked)  # noqa: S308  # Wagtail's own markup with an attribute more
 
     with_nonce.has_nonce = True  # type: ignore[attr-defined]  # told from the original when an app starts again
     BaseChooser.render = with_nonce

@@ -14,17 +14,26 @@ class CommonConfig(AppConfig):
         from . import (
             admin_scripts,
             audit,
-            checks,  # noqa: F401  importing registers them
+            checks,  # noqa: F401  # importing registers them
             chooser_words,
             clock,
             kept_cards,
+            not_translated,
             seeds,
         )
-        from .personal_data import own
-        from .public_forms import deployment  # noqa: F401  importing registers the check
+        from .backups import ledger
+        from .operations import gauges, traced_jobs
+        from .personal_data import duties, own
+        from .public_forms import deployment  # noqa: F401  # importing registers the check
+
+        not_translated.register(self.label, not_translated.OURS)
 
         own.register_own()
+        duties.on_erasure(ledger.note_person)
         audit.connect()
+        traced_jobs.connect()
+        for gauge in gauges.OURS:
+            gauges.register(gauge)
         kept_cards.connect()
         seeds.register_removal(kept_cards.sweep)
         admin_scripts.mark_chooser_scripts()

@@ -1,6 +1,6 @@
 """Who is asking. Behind proxies everybody would be 127.0.0.1, and one person's mistakes would lock all out."""
 
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -23,6 +23,15 @@ def client_address(request: HttpRequest) -> str:
         return str(ip_address(forwarded[-trusted]))
     except ValueError:
         return direct
+
+
+def network_of(address: str) -> str:
+    """Whom an address counts for. An IPv6 line has 2⁶⁴ of them: they are one."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network(f"{found}/64", strict=False)) if isinstance(found, IPv6Address) else str(found)
 
 
 def account_name(request: HttpRequest, credentials: dict[str, str] | None) -> str:

@@ -24,6 +24,7 @@ ENTRIES = (
     Entry("send waiting mail", "caravana_site.common.mail.deliver_due", 1),
     Entry("forget old sessions", "django.core.management.call_command", 24 * 60, "'clearsessions'"),
     Entry("purge personal data", "django.core.management.call_command", 24 * 60, "'purge_personal_data'"),
+    Entry("put erasures beside the backups", "caravana_site.common.backups.ledger.copy_waiting", 60),
 )
 _registered: dict[str, Entry] = {}
 

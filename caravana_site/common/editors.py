@@ -24,6 +24,13 @@ def editors(groups: Iterable[str] = (COMMUNICATION, REVIEWERS)) -> dict[str, str
     return {person.email: language_of(person) or settings.LANGUAGE_CODE for person in people}
 
 
+def administrators() -> dict[str, str]:
+    """The address of each administrator, with their language."""
+    people = get_user_model()._default_manager.filter(is_superuser=True, is_active=True).exclude(email="")
+    people = people.select_related("wagtail_userprofile")
+    return {person.email: language_of(person) or settings.LANGUAGE_CODE for person in people}
+
+
 def language_of(user: User) -> str:
     """The language that somebody chose for the administration, or nothing."""
     profile = getattr(user, "wagtail_userprofile", None)

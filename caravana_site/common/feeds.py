@@ -56,15 +56,23 @@ class Feed:
     home: Callable[[Locale], str]
     order: int
     calendar: Calendar | None = None
+    elsewhere: Callable[[Locale, str], int] | None = None
+    """How many things of the theme with that key the other languages have that this one lacks."""
 
 
 @dataclass(frozen=True)
 class Publisher:
-    """Who publishes the feeds and under which licence, in one language; what is not known is empty."""
+    """Who publishes what programs read and under which licence, in one language; what is not known is empty."""
 
     name: str = ""
     licence: str = ""
     licence_url: str = ""
+    licence_code: str = ""
+    promoter: str = ""
+    """The body behind the site, with its code in the directory of public bodies."""
+    dir3: str = ""
+    email: str = ""
+    telephone: str = ""
 
 
 _feeds: dict[str, Feed] = {}

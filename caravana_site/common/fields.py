@@ -1,10 +1,40 @@
 """Model fields that Django lacks."""
 
+import logging
 from typing import Any
 
 from django import forms
 from django.db import models
 from django.utils.translation import ngettext
+
+from .encryption import UnreadableError, decrypted, encrypted
+
+logger = logging.getLogger("caravana")
+
+
+class EncryptedField(models.TextField):
+    """A text that the database keeps encrypted (`common.encryption`), with a key for its purpose alone.
+
+    What no key of the site opens any more reads as an empty text, which is logged: whoever uses it says so.
+    """
+
+    def __init__(self, *args: Any, purpose: str = "", **kwargs: Any) -> None:
+        self.purpose = purpose
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "purpose": self.purpose}
+
+    def get_prep_value(self, value: Any) -> Any:
+        return encrypted(self.purpose, value) if value else value
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        try:
+            return decrypted(self.purpose, value) if value else value
+        except UnreadableError:
+            logger.error("A text (%s) was encrypted with a key that is no more in the settings.", self.purpose)
+            return ""
 
 
 class ChoiceListField(models.JSONField):

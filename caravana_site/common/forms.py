@@ -12,6 +12,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
+from .picture_metadata import without_personal_data
 from .request_limits import LARGEST_FILE, MEGABYTE
 from .timed_text import decoded, read_captions
 from .uploads import CAPTIONS, refuse_broken_image, refuse_disguised_file
@@ -26,6 +27,7 @@ class WholePictureField(WagtailImageField):
                 raise forms.ValidationError(self.error_messages["file_too_large_unknown_size"], code="file_too_large")
             self._refuse_ending(data)
             refuse_broken_image(data)
+            data = without_personal_data(data)
         return super().to_python(data)
 
     def _refuse_ending(self, data: UploadedFile) -> None:
@@ -79,7 +81,7 @@ class MediaForm(BaseMediaForm):
     def clean_thumbnail(self) -> Any:
         picture = self.cleaned_data["thumbnail"]
         if isinstance(picture, UploadedFile):
-            WholePictureField(required=False).clean(picture)
+            picture = WholePictureField(required=False).clean(picture)
             picture.seek(0)
         return picture
 

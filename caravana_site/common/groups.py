@@ -1,8 +1,10 @@
 """Who may do what. Groups are made from this table; their names are data that administrators read in Catalan."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.utils import translation
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -27,7 +29,7 @@ WAGTAILS_OWN = ("Editors", "Moderators")  # made by Wagtail's migrations; empty 
 WRITE = ("add", "change")
 TERMS = (
     *("practices.theme", "practices.audience", "practices.technology", "practices.organisation"),
-    *("home.sitesettings", "events.guideblock", "events.visit"),
+    *("home.sitesettings", "events.guideblock", "events.visit", "caravana_translation.term"),
 )
 REPLICATIONS = ("practices.add_replication", "practices.change_replication", "practices.delete_replication")
 HOLIDAYS = ("home.add_holiday", "home.change_holiday", "home.delete_holiday")
@@ -57,12 +59,14 @@ class Role:
 
 _SIGN_IN = "wagtailadmin.access_admin"
 _TRANSLATE = "wagtail_localize.submit_translation"
+_TRANSLATOR = (_SIGN_IN, _TRANSLATE, "caravana_translation.view_term", "caravana_translation.add_term")
 _REPORTS = ("search.view_unansweredsearch", "events.view_kitdownload", "home.see_gaps")
 _SEE_CONSENTS = "practices.view_interviewconsent"
 _ADD_CONSENTS = ("practices.add_interviewconsent", "practices.change_interviewconsent")
 _APPROVALS = ("practices.view_approval", "practices.add_approval")
 _REQUESTS = "events.work_stoprequest"
-_STAFF = (_SIGN_IN, _TRANSLATE, *_REPORTS, _SEE_CONSENTS, *_ADD_CONSENTS, *_APPROVALS, _REQUESTS, *RECEIVED)
+_HAND_OUT = "caravana_translation.assign_translationtask"
+_STAFF = (_SIGN_IN, _TRANSLATE, _HAND_OUT, *_REPORTS, _SEE_CONSENTS, *_ADD_CONSENTS, *_APPROVALS, _REQUESTS, *RECEIVED)
 _WITHDRAW = "practices.withdraw_interview"
 ROLES: dict[str, Role] = {
     COMMUNICATION: Role(
@@ -73,10 +77,10 @@ ROLES: dict[str, Role] = {
         permissions=_STAFF,
     ),
     TRANSLATORS_CA_ES: Role(
-        "Traducció del català al castellà", {"es": ("change",)}, files=("choose",), permissions=(_SIGN_IN, _TRANSLATE)
+        "Traducció del català al castellà", {"es": ("change",)}, files=("choose",), permissions=_TRANSLATOR
     ),
     TRANSLATORS_ES_CA: Role(
-        "Traducció del castellà al català", {"ca": ("change",)}, files=("choose",), permissions=(_SIGN_IN, _TRANSLATE)
+        "Traducció del castellà al català", {"ca": ("change",)}, files=("choose",), permissions=_TRANSLATOR
     ),
     REVIEWERS: Role(
         "Revisió",
@@ -86,6 +90,33 @@ ROLES: dict[str, Role] = {
         permissions=(*_STAFF, _WITHDRAW),
     ),
 }
+
+TABLE_LANGUAGES = ("ca", "es")
+
+
+def added_languages() -> list[str]:
+    """Those of this installation that the table does not name."""
+    return [code for code, _name in settings.LANGUAGES if code not in TABLE_LANGUAGES]
+
+
+def translators_into(code: str) -> str:
+    """The key of the group that translates into an added language."""
+    return f"translators-{code}"
+
+
+def roles() -> dict[str, Role]:
+    """The table, with the languages of this installation: who works in both works in all, each has its translators."""
+    found = dict(ROLES)
+    for code in added_languages():
+        for key, role in found.items():
+            if role.pages.keys() >= set(TABLE_LANGUAGES):
+                found[key] = replace(role, pages={**role.pages, code: role.pages["ca"]})
+        with translation.override("ca"):  # like all names of groups
+            name = f"Traducció: {dict(settings.LANGUAGES)[code]}"
+        found[translators_into(code)] = Role(
+            name, {code: ("change",)}, files=("choose",), permissions=(_SIGN_IN, _TRANSLATE)
+        )
+    return found
 
 
 def permission(label: str) -> Permission:
@@ -102,13 +133,13 @@ def home_pages() -> dict[str, Page]:
 
 
 def ensure_groups() -> dict[str, Group]:
-    """Make the groups of `ROLES`, their permissions and the review workflow. To be called once the home pages exist.
+    """Make the groups of `roles`, their permissions and the review workflow. To be called once the home pages exist.
 
     Each thing is given once: what the table of roles gains later is added, what an administrator took away is not given
     again. A group that was deleted or renamed is made anew, with all that is its.
     """
     homes = home_pages()
-    groups = {key: _ensure_group(role, homes) for key, role in ROLES.items()}
+    groups = {key: _ensure_group(role, homes) for key, role in roles().items()}
     _ensure_workflow(groups[REVIEWERS], homes)
     Group.objects.filter(name__in=WAGTAILS_OWN, user=None).delete()
     return groups

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from caravana_site.common.untranslated import is_foreign_alias
@@ -21,9 +24,14 @@ def own_name(code: str) -> str:
     return OWN_NAMES.get(code, code)
 
 
+def choices() -> list[tuple[str, Any]]:
+    """Of the site's languages. Fields are given the function: migrations do not depend on an installation's list."""
+    return list(settings.LANGUAGES)
+
+
 def name_of(code: str) -> str:
-    """The name of one of the site's languages in the active language; its code when it has none."""
-    return str(dict(settings.LANGUAGES).get(code, code))
+    """The name of a language in the active language; its code when it has none."""
+    return str(dict(settings.LANGUAGES).get(code) or gettext(LANG_INFO.get(code, {}).get("name", code)))
 
 
 def in_each_language(name: str, *arguments: str) -> dict[str, str]:

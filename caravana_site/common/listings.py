@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_QUERY = 200  # characters; longer is surely not a search
+UNKNOWN_FILTER = _("One of the filters does not exist, so it was left out.")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class ListingForm(forms.Form):
             if isinstance(field, FacetField) and len(set(self.query.getlist(name))) > len(
                 self.cleaned_data.get(name, [])
             ):
-                found.append(str(_("One of the filters does not exist, so it was left out.")))
+                found.append(str(UNKNOWN_FILTER))
         return list(dict.fromkeys(found))
 
     def query_without(self, name: str, value: str) -> str:
@@ -109,9 +110,26 @@ class ListingForm(forms.Form):
         query[name] = str(number)
         return query.urlencode()
 
-    def page_of(self, found: Any, per_page: int, name: str = "page", total: int | None = None) -> Page:
-        """A page that exists, whatever number was asked for; `total` where it is known already."""
-        paginator = Paginator(found, per_page)
-        if total is not None:
-            paginator.count = total  # type: ignore[misc]  # a cached property, which is then not asked for
-        return paginator.get_page(self.query.get(name))
+    def page_of(self, found: Any, per_page: int, name: str = "page") -> Page:
+        """A page that exists, whatever number was asked for."""
+        return Paginator(found, per_page).get_page(self.query.get(name))
+
+
+class ChoicesForm(ListingForm):
+    """A list of the back office, one answer a filter. `offered`: what may be chosen in each; anything else is told."""
+
+    def __init__(self, data: QueryDict, offered: dict[str, list[tuple[str, Any]]]) -> None:
+        self.offered = offered
+        super().__init__(data)
+
+    def full_clean(self) -> None:
+        for name, choices in self.offered.items():
+            field: Any = self.fields[name]
+            field.choices = choices
+            field.error_messages["invalid_choice"] = UNKNOWN_FILTER
+        super().full_clean()
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything is left out; an order leaves nothing out."""
+        return any(self.cleaned_data.get(name) for name in self.fields if name != "order")

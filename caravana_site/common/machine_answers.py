@@ -12,9 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
-
-SECONDS_KEPT = 300
-"""How long caches keep one; a cancelled stop is told within that time and the program's own interval."""
+from wagtail.models import Locale
 
 
 class RefusedError(Exception):
@@ -29,6 +27,14 @@ def known_language(code: str) -> str:
 def require_language(code: str) -> None:
     if code not in dict(settings.LANGUAGES):
         raise RefusedError(_("There is no such language."))
+
+
+def locale_of(code: str) -> Locale:
+    """Of a language of the settings, which may have nothing to read yet."""
+    locale: Locale | None = Locale.objects.filter(language_code=code).first()
+    if locale is None:
+        raise RefusedError(_("There is no such language."))
+    return locale
 
 
 def answer(
@@ -55,17 +61,17 @@ def answer(
     answered = conditional if conditional is not None else found
     for name, value in (headers or {}).items():
         answered.headers[name] = value
-    return _marked(answered, language)
+    return marked(answered, language)
 
 
 def refusal(error: RefusedError, language: str) -> HttpResponseBase:
     """404 in a line of plain text: programs show it to whoever wrote the address."""
-    return _marked(HttpResponse(f"{error}\n", status=404, content_type="text/plain; charset=utf-8"), language)
+    return marked(HttpResponse(f"{error}\n", status=404, content_type="text/plain; charset=utf-8"), language)
 
 
-def _marked(found: HttpResponseBase, language: str) -> HttpResponseBase:
+def marked(found: HttpResponseBase, language: str) -> HttpResponseBase:
+    """The same answer with its language and what other sites may do with it."""
     found.headers["Content-Language"] = language
-    found.headers["Cache-Control"] = f"public, max-age={SECONDS_KEPT}"
     found.headers["Access-Control-Allow-Origin"] = "*"
     found.headers["X-Robots-Tag"] = "noindex"  # the pages are what is to be found
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .drawing import Label, place_labels, readable_tail, route
 from .drawing.labels import PHONE, WIDE, Frame, Scale
@@ -9,6 +10,7 @@ from .drawing.road import Point, corners
 
 WIDTH, HEIGHT = 1000, 995  # the box of partials/map_land.html
 NEAR_WIDTH, NEAR_HEIGHT = 560, 420  # what a stop's own page shows of it
+DRAWN = 16  # roads that each process keeps, since most readers see the same few
 WHOLE = Frame(0, 0, WIDTH, HEIGHT)
 
 
@@ -57,7 +59,8 @@ def with_marks(marks: Sequence[MapMark]) -> MapView:
     return MapView(list(marks), _labels(marks, [], WHOLE, WIDE), _labels(marks, [], WHOLE, PHONE))
 
 
-def with_road(marks: Sequence[MapMark], around: Point | None = None) -> MapView:
+@lru_cache(DRAWN)
+def with_road(marks: tuple[MapMark, ...], around: Point | None = None) -> MapView:
     """A journey, oldest first: solid as far as it has gone, dotted for what is planned; near the place when given.
 
     Either stops where it would be a knot: the oldest stops made and the last ones planned stand there unjoined.

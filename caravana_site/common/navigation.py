@@ -1,6 +1,6 @@
 """The menus: live pages that editors marked to show in menus, read in one query."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Subquery
@@ -19,32 +19,31 @@ class MenuItem:
     kind: str
     depth: int
     current: str  # as aria-current has it: "page", "true" for a page inside it, or nothing
+    page: Page
+
+
+def items_of(site: Site, language: str, request: HttpRequest | None = None) -> list[MenuItem]:
+    """What stands in the menus of that language, in its order; for nobody in particular without a request."""
+    top = site.root_page.depth  # the homes of all languages stand side by side
+    home = Page.objects.filter(translation_key=site.root_page.translation_key, locale__language_code=language).values(
+        "path"
+    )[:1]
+    below = Page.objects.live().filter(path__startswith=Subquery(home), depth__gt=top, depth__lte=top + 2)
+    marked = without_private(below).filter(show_in_menus=True)
+    items = []
+    for page in marked.select_related("content_type", "locale").order_by("path"):
+        url, depth = page.get_url(request) or "", page.depth - top
+        inside = request is not None and depth == 1 and request.path.startswith(url)
+        here = "page" if request is not None and request.path == url else "true" if inside else ""
+        items.append(MenuItem(page.title, url, page.content_type.model, depth, here, page))
+    return items
 
 
 @dataclass
-class Navigation:
+class Menus:
     """The site's menus in one language. `sections` stand in the header, `about` in the footer."""
 
-    request: HttpRequest
-    language: str
-    items: list[MenuItem] = field(init=False)
-
-    def __post_init__(self) -> None:
-        site = Site.find_for_request(self.request)
-        self.items = []
-        if site is None:
-            return
-        top = site.root_page.depth  # the homes of all languages stand side by side
-        home = Page.objects.filter(
-            translation_key=site.root_page.translation_key, locale__language_code=self.language
-        ).values("path")[:1]
-        below = Page.objects.live().filter(path__startswith=Subquery(home), depth__gt=top, depth__lte=top + 2)
-        marked = without_private(below).filter(show_in_menus=True)
-        for page in marked.select_related("content_type", "locale").order_by("path"):
-            url = page.get_url(self.request) or ""
-            inside = page.depth == top + 1 and self.request.path.startswith(url)
-            here = "page" if self.request.path == url else "true" if inside else ""
-            self.items.append(MenuItem(page.title, url, page.content_type.model, page.depth - top, here))
+    items: list[MenuItem]
 
     @cached_property
     def sections(self) -> list[MenuItem]:
@@ -79,3 +78,12 @@ class Navigation:
 
     def section(self, kind: str) -> MenuItem | None:
         return next((item for item in self.sections if item.kind == kind), None)
+
+
+class Navigation(Menus):
+    """The menus as the reader of a page sees them."""
+
+    def __init__(self, request: HttpRequest, language: str) -> None:
+        self.request = request  # header and footer say where the reader is
+        site = Site.find_for_request(request)
+        super().__init__(items_of(site, language, request) if site is not None else [])

@@ -18,7 +18,7 @@ def picture_archive(images: Iterable[Any], name: str, heading: str, *, sample: s
 
     `sample` is what says, in a file of its own as well, that the pictures belong to invented content.
     """
-    archive = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  closed by the response
+    archive = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # closed by the response
     told = [heading, *([f"{sample}\r\n"] if sample else [])]
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as bundle:
         for number, image in enumerate(images, start=1):

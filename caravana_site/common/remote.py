@@ -15,6 +15,8 @@ SECONDS = 10
 CONNECT_SECONDS = 3
 CHUNK = 64 * 1024
 USER_AGENT = "Caravana"
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class RemoteError(Exception):
@@ -64,14 +66,25 @@ def _refuse_unlisted(url: str, hosts: Iterable[str]) -> None:
     listed = any(host == one or (one.startswith(".") and host.endswith(one)) for one in hosts)
     if parts.scheme != "https" or port not in (None, 443) or not listed:
         raise RemoteError(f"{url!r} is not at an allowed host")
-    if not all(address.is_global for address in addresses_of(host)):
+    if not all(is_public(address) for address in addresses_of(host)):
         raise RemoteError(f"{host} is a private address")
 
 
-def addresses_of(host: str) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+def addresses_of(host: str) -> list[Address]:
     """Where a host name leads. Raises RemoteError when it leads nowhere."""
     try:
         found = socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as problem:
         raise RemoteError(f"{host}: {problem}") from problem
     return [ipaddress.ip_address(entry[4][0]) for entry in found]
+
+
+def is_public(address: Address) -> bool:
+    """Whether it is one server's on the open internet, also when an IPv6 address only wraps an IPv4 one."""
+    if isinstance(address, ipaddress.IPv6Address):
+        wrapped = address.ipv4_mapped or address.sixtofour
+        if address in NAT64:
+            wrapped = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if wrapped is not None:
+            return is_public(wrapped)
+    return address.is_global and not address.is_multicast and not address.is_reserved

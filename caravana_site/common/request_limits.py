@@ -9,7 +9,7 @@ MEGABYTE = 1024 * 1024
 PUBLIC_LIMIT = 10 * MEGABYTE
 LARGEST_FILE = 50 * MEGABYTE  # what editors are told, and may upload to the last byte
 FORM_AROUND = MEGABYTE  # the fields and marks that a form sends with its file
-EDITORS_LIMIT = LARGEST_FILE + FORM_AROUND  # as nginx has it in deploy/nginx.conf
+EDITORS_LIMIT = LARGEST_FILE + FORM_AROUND  # as nginx has it in deploy/nginx/site.conf
 
 
 class RequestSizeMiddleware:

@@ -42,6 +42,11 @@ _removals: list[Removal] = []
 _bulks: dict[str, tuple[Bulk, Callable[[Callable[[str], None]], int]]] = {}
 
 
+Completion = Callable[[Callable[[str], None], bool], None]
+"""Gets how to tell, and whether rows were written or deleted past Django's signals."""
+_completions: list[Completion] = []
+
+
 def register(name: str, seed: Seed, order: int) -> None:
     """Add a part; the same one may come twice, since tests start apps again."""
     if _seeds.setdefault(name, (order, seed))[1] is not seed:
@@ -52,6 +57,17 @@ def register_removal(remove: Removal) -> None:
     """Add what goes with the sample pages after they are deleted."""
     if remove not in _removals:
         _removals.append(remove)
+
+
+def register_completion(complete: Completion) -> None:
+    """Add what has to be brought up to date with the content once it is there."""
+    if complete not in _completions:
+        _completions.append(complete)
+
+
+def complete(say: Callable[[str], None], *, past_signals: bool) -> None:
+    for one in _completions:
+        one(say, past_signals)
 
 
 def run_all(run: Run) -> None:

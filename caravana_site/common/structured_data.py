@@ -11,4 +11,4 @@ UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 def script(data: Any) -> SafeString:
     """Data, which the policy does not run and nothing else reads; no text within can end it."""
     text = json.dumps(data, ensure_ascii=False).translate(UNSAFE)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  no markup is left in it
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # no markup is left in it

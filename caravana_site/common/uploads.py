@@ -49,7 +49,7 @@ def refuse_broken_image(file: UploadedFile) -> None:
                 image.load()
     except (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning):
         raise ValidationError(_("This picture has too many pixels. Make it smaller and try again.")) from None
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error):
+    except (OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.error):  # AVIF's decoder says RuntimeError
         raise ValidationError(
             _("This picture is broken or incomplete. Open it on your computer, save it again and upload the copy.")
         ) from None

@@ -16,6 +16,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from . import admin_scripts, audit
+from .jobs_report import JobsReportView
 from .personal_data.admin import PersonalDataView, PrivacyNoticeViewSet
 from .protected import refuse_protected
 from .sign_in.report import SignInReportView
@@ -53,6 +54,7 @@ def security_urls() -> list[URLPattern]:
     return [
         path("users/<int:pk>/reset-second-factor/", reset_second_factor, name="reset_second_factor"),
         path("reports/personal-data/", PersonalDataView.as_view(), name="personal_data"),
+        path("reports/queue/", JobsReportView.as_view(), name="jobs_report"),
         path("reports/sign-ins/", SignInReportView.as_view(), name="sign_ins_report"),
         path("reports/sign-ins/results/", SignInReportView.as_view(results_only=True), name="sign_ins_report_results"),
     ]
@@ -77,6 +79,11 @@ def sign_ins_menu_item() -> MenuItem:
 @hooks.register("register_reports_menu_item")
 def personal_data_menu_item() -> MenuItem:
     return _ForAdministrators(_("A person’s data"), reverse("personal_data"), icon_name="user", order=1110)
+
+
+@hooks.register("register_reports_menu_item")
+def jobs_menu_item() -> MenuItem:
+    return _ForAdministrators(_("Queue"), reverse("jobs_report"), icon_name="tasks", order=1120)
 
 
 @hooks.register("register_user_listing_buttons")

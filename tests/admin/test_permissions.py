@@ -14,6 +14,7 @@ from wagtail.models import GroupPagePermission, WorkflowPage
 
 from caravana_site.common import groups
 from caravana_site.common.models import NoticeVersion
+from caravana_site.translation.seed import ensure_pairs
 from home.models import MistakeReport
 from practices.models import Replication, ReplicationReport
 from tests.factories import (
@@ -77,6 +78,11 @@ ALLOWED = {
     "list visits": {groups.COMMUNICATION, groups.REVIEWERS},
     "write the guide": {groups.COMMUNICATION, groups.REVIEWERS},
     "stop requests": {groups.COMMUNICATION, groups.REVIEWERS},
+    "what waits for translators": set(ROLES),
+    "questions about texts": set(ROLES),
+    "progress of the translations": set(ROLES),
+    "language pairs": set(),
+    "hand out translations": {groups.COMMUNICATION, groups.REVIEWERS},
     "a person's data": set(),
     "users": set(),
     "groups": set(),
@@ -91,7 +97,9 @@ ALLOWED = {
 def pages() -> dict[str, Any]:
     home = publish_home("es")
     page = ContentPageFactory(parent=home, title="Una pàgina")
-    return {"home": home, "ca": page, "es": translated(page, "es"), "groups": groups.ensure_groups(), **_things(home)}
+    made = groups.ensure_groups()
+    ensure_pairs()
+    return {"home": home, "ca": page, "es": translated(page, "es"), "groups": made, **_things(home)}
 
 
 def _things(home: Any) -> dict[str, Any]:
@@ -149,6 +157,10 @@ VIEWS: dict[str, str | tuple[str, str]] = {
     "list privacy notices": "wagtailsnippets_common_privacynotice:list",
     "add a privacy notice": "wagtailsnippets_common_privacynotice:add",
     "stop requests": "office_board",
+    "what waits for translators": "translations_queue",
+    "questions about texts": "translations_questions",
+    "progress of the translations": "translations_progress",
+    "language pairs": "wagtailsnippets_caravana_translation_languagepair:list",
     "a person's data": "personal_data",
     "users": "wagtailusers_users:index",
     "groups": "wagtailusers_groups:index",
@@ -200,6 +212,8 @@ def address(pages: dict[str, Any], action: str) -> str:
 def can(client: Any, user: Any, pages: dict[str, Any], action: str) -> bool:
     if action.startswith("publish"):
         return bool(pages[action.split()[1]].permissions_for_user(user).can_publish())
+    if action == "hand out translations":
+        return bool(user.has_perm("caravana_translation.assign_translationtask"))
     return client.get(address(pages, action)).status_code == 200
 
 

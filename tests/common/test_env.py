@@ -28,6 +28,14 @@ def test_a_misspelt_boolean_stops_the_process(text: str, monkeypatch: pytest.Mon
         env.yes("SOMETHING", default=True)
 
 
+def test_one_of_a_few_words_is_taken_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOMETHING", "DeepL")
+    assert env.one_of("SOMETHING", ("apertium", "deepl")) == "deepl"
+    monkeypatch.setenv("SOMETHING", "google")
+    with pytest.raises(env.EnvironmentVariableError, match="none of apertium, deepl"):
+        env.one_of("SOMETHING", ("apertium", "deepl"))
+
+
 def test_an_empty_variable_counts_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOMETHING", "  ")
     assert env.text("SOMETHING", "else") == "else"
@@ -42,6 +50,20 @@ def test_only_whole_numbers_are_numbers(text: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("SOMETHING", text)
     with pytest.raises(env.EnvironmentVariableError):
         env.number("SOMETHING", 1)
+
+
+def test_addresses_and_tables_are_read_strictly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOMETHING", "http://one:6081, http://two/")
+    assert env.addresses("SOMETHING") == ["http://one:6081", "http://two"]
+    with pytest.raises(env.EnvironmentVariableError, match="no JSON object"):
+        env.table("SOMETHING")
+    monkeypatch.setenv("SOMETHING", "https://one")  # Varnish speaks no TLS
+    with pytest.raises(env.EnvironmentVariableError, match="no address"):
+        env.addresses("SOMETHING")
+    monkeypatch.setenv("SOMETHING", '{"ZONEID": "z"}')
+    assert env.table("SOMETHING") == {"ZONEID": "z"}
+    monkeypatch.delenv("SOMETHING")
+    assert (env.addresses("SOMETHING"), env.table("SOMETHING")) == ([], {})
 
 
 def test_a_database_address_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,13 +20,7 @@ from caravana_site.common.mail import deliver_due
 from caravana_site.common.models import OutgoingEmail
 from caravana_site.common.models.mail import WAITS
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def queued(settings: object) -> None:
-    """Django's test runner puts its own backend in; ours is what is tested."""
-    settings.EMAIL_BACKEND = "caravana_site.common.mail.QueuedEmailBackend"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queued")]
 
 
 def test_a_message_is_kept_whole_and_delivered_by_the_queue() -> None:

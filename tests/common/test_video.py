@@ -74,6 +74,6 @@ def test_the_policy_lets_the_allowed_players_in_and_no_other(client: Any) -> Non
     assert HOST not in frames("/ca/no-hi-es/")
     with override_settings(PEERTUBE_HOSTS=[HOST]):
         assert frames("/ca/no-hi-es/") == (
-            f"frame-src https://www.youtube-nocookie.com https://player.vimeo.com https://{HOST}"
+            f"frame-src 'self' https://www.youtube-nocookie.com https://player.vimeo.com https://{HOST}"
         )
         assert f"https://{HOST}" in frames("/admin/login/")

@@ -1,6 +1,7 @@
 """The three duties: purge what is past its time, export what is held of a person, erase it."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,7 +53,27 @@ def held(email: str) -> list[Line]:
 
 @transaction.atomic
 def erase(email: str) -> list[Line]:
-    """Erase what is held of that person, all or nothing; returns what was touched."""
+    """Erase what is held of that person, all or nothing; returns what was touched.
+
+    Noted even when nothing is held: an older backup may hold something.
+    """
+    for follow in _followers:
+        follow(email)
+    return erase_again(email)
+
+
+_followers: list[Callable[[str], None]] = []
+
+
+def on_erasure(follow: Callable[[str], None]) -> None:
+    """Have a function told of each erasure, in its transaction. The same one may come twice."""
+    if follow not in _followers:
+        _followers.append(follow)
+
+
+@transaction.atomic
+def erase_again(email: str) -> list[Line]:
+    """The same for an erasure that was noted already, after a restore."""
     report = []
     for holding in all_holdings():
         rows = holding.about(email)

@@ -1,6 +1,6 @@
 """The registry of holdings, and how rows go: with their files, their history and their places in the indexes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,10 @@ class Holding:
         """What is known, by the fields' names; values that JSON can write."""
         fields = [field for field in row._meta.concrete_fields if not field.is_relation]
         return {str(field.verbose_name): _plain(getattr(row, field.attname)) for field in fields}
+
+    def hidden_texts(self) -> Iterable[str]:
+        """What it keeps encoded, so that addresses in it cannot be read from the columns."""
+        return ()
 
     def erase(self, rows: list[Any], email: str) -> int:
         """Remove the rows, or what in them is personal; returns how many were touched."""

@@ -1,6 +1,7 @@
 """What the common room itself keeps of people: messages on their way, sign-ins, attempts, accounts."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.headerregistry import AddressHeader
@@ -37,6 +38,10 @@ class KeptMail(Holding):
         """Read one by one: addresses and words are encoded, and there is a month of them at most."""
         named = _naming(email)
         return [row for row in OutgoingEmail.objects.iterator(chunk_size=200) if _concerns(row, email, named)]
+
+    def hidden_texts(self) -> Iterator[str]:
+        for row in OutgoingEmail.objects.iterator(chunk_size=200):
+            yield from (*(str(value) for value in _message(row).values()), *_texts(_message(row)))
 
     def export(self, row: OutgoingEmail) -> dict[str, Any]:
         words = [*row.recipients, *(str(value) for value in _message(row).values()), *_texts(_message(row))]

@@ -5,13 +5,13 @@ No address is kept: the counter's name is a keyed hash that is another tomorrow.
 
 import logging
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from caravana_site.common.client_address import network_of
 from caravana_site.common.models import AttemptCount
 
 logger = logging.getLogger("caravana.public_forms")
@@ -22,21 +22,12 @@ MOST_MESSAGES = 5  # messages an hour that strangers can make us send to one mai
 
 def may_send(form: str, address: str) -> bool:
     """Count one try of a form from a client's address; False when there were too many."""
-    return _counted(f"send:{form}", _network(address)) <= MOST_SENDINGS
+    return _counted(f"send:{form}", network_of(address)) <= MOST_SENDINGS
 
 
 def may_write_to(email: str) -> bool:
     """Count one message to a mailbox that a stranger named; False when it has had enough."""
     return _counted("mail", email.lower()) <= MOST_MESSAGES
-
-
-def _network(address: str) -> str:
-    """An IPv6 line has 2⁶⁴ addresses: they are one."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    return str(ip_network(f"{found}/64", strict=False)) if isinstance(found, IPv6Address) else str(found)
 
 
 def _counted(what: str, whom: str) -> int:

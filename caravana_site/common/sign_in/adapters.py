@@ -1,8 +1,6 @@
 """What django-allauth asks this site: nobody registers, and a second factor's secret is never stored in the clear."""
 
-import base64
 import time
-from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,10 +9,12 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.encoding import force_bytes
+
+from caravana_site.common.encryption import decrypted, encrypted
+
+PURPOSE = "second factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -48,14 +48,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Encrypts the secrets of authenticator applications with the site's key."""
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return encrypted(PURPOSE, text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
-
-
-def _cipher() -> MultiFernet:
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return MultiFernet(
-        [Fernet(base64.urlsafe_b64encode(sha256(b"second factor " + force_bytes(key)).digest())) for key in keys]
-    )
+        return decrypted(PURPOSE, encrypted_text)

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from caravana_site.common import drawing
-from caravana_site.common.languages import LanguageLink, links
+from caravana_site.common.languages import LanguageLink, links, name_of
 from caravana_site.common.navigation import Navigation
 
 register = template.Library()
@@ -68,6 +68,12 @@ def language_links(context: template.Context) -> list[LanguageLink]:
 def default_link(languages: list[LanguageLink]) -> LanguageLink | None:
     """What a reader of neither language is sent to: the first language of the site that has the page."""
     return next((link for link in languages if not link.missing), None)
+
+
+@register.filter
+def language_told(code: str) -> str:
+    """“castellà”, as it is said within a sentence of the active language."""
+    return name_of(code).lower()
 
 
 @register.filter

@@ -108,13 +108,13 @@ def test_a_town_with_two_stops_keeps_the_one_made_and_the_next_one_wins() -> Non
         return MapMark(point, name, name, "/", "red", "P", done=done, next=coming)
 
     made, planned = mark("made", here, done=True), mark("planned", here, done=False)
-    assert with_road([made, mark("next", there, done=False, coming=True), planned]).marks[0] is made
+    assert with_road((made, mark("next", there, done=False, coming=True), planned)).marks[0] is made
     coming = mark("next", here, done=False, coming=True)
-    assert with_road([made, coming, planned]).marks == [coming]
+    assert with_road((made, coming, planned)).marks == [coming]
 
 
 def test_near_a_stop_only_what_is_seen_is_named_and_the_frame_stays_on_the_map() -> None:
-    marks = [MapMark(point, f"Vila {n}", "a", "/", "red", "P") for n, point in enumerate(stops(12))]
+    marks = tuple(MapMark(point, f"Vila {n}", "a", "/", "red", "P") for n, point in enumerate(stops(12)))
     for place in ((0.0, 0.0), (1000.0, 995.0), (500.0, 500.0)):
         view = with_road(marks, around=place)
         frame = view.frame
@@ -130,7 +130,7 @@ def test_a_straight_line_from_barcelona_to_girona_is_86_kilometres() -> None:
 
 
 def test_done_is_solid_and_planned_is_dotted() -> None:
-    marks = [MapMark(point, "a", "a", "/", "red", "P", done=number < 3) for number, point in enumerate(stops(5))]
+    marks = tuple(MapMark(point, "a", "a", "/", "red", "P", done=number < 3) for number, point in enumerate(stops(5)))
     view = with_road(marks)
     assert view.road
     assert view.planned

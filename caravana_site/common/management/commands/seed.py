@@ -36,6 +36,7 @@ class Command(BaseCommand):
         if options["remove_demo"]:
             _count_rows()
             removed = seeds.remove_samples(self.stdout.write) + accounts.remove()
+            seeds.complete(self.stdout.write, past_signals=bool(removed))
             self.stdout.write(f"Removed: {removed} sample pages and demonstration accounts.")
             return
         run = seeds.Run(demo=options["demo"], say=self.stdout.write)
@@ -46,9 +47,11 @@ class Command(BaseCommand):
         if run.demo:
             made = accounts.ensure()
             self.stdout.write(f"  accounts: {made} made" if made else "  accounts: nothing to do")
+        pages = 0
         if options["bulk"]:
             pages = seeds.run_bulk(options["bulk"], self.stdout.write)
             self.stdout.write(f"  bulk: {pages} pages made" if pages else "  bulk: nothing to do")
+        seeds.complete(self.stdout.write, past_signals=bool(pages))
 
 
 def _count_rows() -> None:

@@ -1,4 +1,4 @@
-"""The site, the queue's two clusters and the clock, started and stopped together; for trying and developing."""
+"""The site, the queue's clusters and the clock, started and stopped together; for trying and developing."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from caravana_site.common import accounts
+from caravana_site.common import accounts, jobs
 
 HIGHEST_PORT = 65_535
 START_SECONDS = 30
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         processes = [self._start("runserver", "--noreload", "--skip-checks", f"127.0.0.1:{port}")]
         try:
             _wait_for(port, processes[0])  # on a small machine the workers would keep the first page waiting
-            processes += [self._start("qcluster", "--name", name, Q_CLUSTER_NAME=name) for name in ("fast", "slow")]
+            processes += [self._start("qcluster", "--name", name, Q_CLUSTER_NAME=name) for name in jobs.clusters()]
             self._tell(port)
             while all(process.poll() is None for process in processes):
                 time.sleep(0.3)

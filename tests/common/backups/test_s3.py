@@ -1,0 +1,60 @@
+"""The same with a bucket: a server that speaks S3 on this machine."""
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import boto3
+import pytest
+import requests
+from django.core.management.base import CommandError
+from moto.server import ThreadedMotoServer
+
+from practices.models import PracticePage
+
+from .conftest import Databases, answers
+
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def bucket(settings: Any) -> Iterator[Any]:
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server.start()
+    host, port = server.get_host_and_port()
+    settings.BACKUP_S3 = {
+        "endpoint_url": f"http://{host}:{port}",
+        "region_name": "eu-west-1",
+        "aws_access_key_id": "testing",
+        "aws_secret_access_key": "testing",
+    }
+    requests.post(f"http://{host}:{port}/moto-api/reset", timeout=10)  # buckets outlive a server in its process
+    client: Any = boto3.client("s3", **settings.BACKUP_S3)
+    client.create_bucket(Bucket="backups", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    yield client
+    server.stop()
+
+
+def test_a_bucket_holds_backups_as_a_folder_does(site: Databases, bucket: Any, run: Run, settings: Any) -> None:
+    settings.BACKUP_TARGET = "s3://backups/caravana"
+    assert "is whole." in run("backup")
+    assert "of which 0 were new" in run("backup", "--keep-daily", "1")
+    assert len(run("backup", "--list").split()) == 1, "the older one was pruned"
+    run("erase_personal_data", PracticePage.objects.get().relay_email)
+    PracticePage.objects.update(title="Escrita després")
+    assert "DIFFERS" not in run("restore", "--replace", "--verify")
+    assert (PracticePage.objects.get().title, PracticePage.objects.get().relay_email) == ("Una bona idea", "")
+    assert answers() == [200, 200]
+    damaged = next(
+        one["Key"] for one in bucket.list_objects_v2(Bucket="backups")["Contents"] if "/files/" in one["Key"]
+    )
+    bucket.put_object(Bucket="backups", Key=damaged, Body=b"something else")
+    with pytest.raises(CommandError, match="is damaged"):
+        run("backup", "--check", "latest")
+
+
+def test_a_bucket_that_does_not_answer_is_told(site: Databases, bucket: Any, run: Run, settings: Any) -> None:
+    settings.BACKUP_TARGET = "s3://nobodys"
+    with pytest.raises(CommandError, match="s3://nobodys"):
+        run("backup")
