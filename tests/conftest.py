@@ -2,16 +2,20 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import override_settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from events import stop_facts
+from events import calendar_index
 from practices import catalogue_index
 
+START = datetime(2026, 3, 10, 9, tzinfo=UTC)
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -50,7 +54,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def media_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Files that tests make go to a folder of each worker's own: some tests count what is left."""
-    folders = {name: str(tmp_path_factory.mktemp(name.lower())) for name in ("MEDIA_ROOT", "PRIVATE_ROOT")}
+    folders = {
+        name: str(tmp_path_factory.mktemp(name.lower())) for name in ("MEDIA_ROOT", "PRIVATE_ROOT", "BACKUP_TARGET")
+    }
     with override_settings(**folders):
         yield
 
@@ -59,7 +65,20 @@ def media_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def catalogue_index_of_tests() -> None:
     """What a test's rows left in memory is not the next one's."""
     catalogue_index.forget()
-    stop_facts.forget()
+    calendar_index.forget()
+
+
+@pytest.fixture
+def clock() -> Iterator[Any]:
+    """Stands still until the test moves it."""
+    with time_machine.travel(START, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def queued(settings: Any) -> None:
+    """Mail is kept as rows, as on a site: Django's test runner puts its own backend in."""
+    settings.EMAIL_BACKEND = "caravana_site.common.mail.QueuedEmailBackend"
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caravana_site.settings.dev")
 
 def main() -> None:
     django.setup()
-    from django.db import connection, transaction  # noqa: PLC0415  after setup
+    from django.db import connection, transaction  # noqa: PLC0415  # after setup
 
-    from tests.search import scoring  # noqa: PLC0415  after setup
+    from tests.search import scoring  # noqa: PLC0415  # after setup
 
     if connection.vendor != "postgresql":
         sys.exit("The golden set is for PostgreSQL: set DATABASE_URL.")

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,6 +56,27 @@ def site(database_url: str, site_folder: Path) -> Iterator[str]:
     with (folder / "log").open("w") as log:
         for command in (["migrate", "--verbosity", "0"], ["seed", "--demo"]):
             subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, stdout=log, check=True)
+    with serving(environment) as address:
+        yield address
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def other_server(database_url: str, site: str, site_folder: Path) -> Callable[..., AbstractContextManager[str]]:
+    """The same site served beside, with other settings; who is signed in there is so here: cookies know no port."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url,
+        "DJANGO_SETTINGS_MODULE": "caravana_site.settings.test",
+        "VAR_DIR": str(site_folder),
+    }
+    return lambda **settings: serving({**environment, **settings})
+
+
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[str]:
+    """A server, and its address once it answers."""
+    with (Path(environment["VAR_DIR"]) / "log").open("a") as log:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -76,7 +98,6 @@ def site(database_url: str, site_folder: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(10)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -32,6 +32,15 @@ def write(page: Page, name: str, text: str) -> None:
     page.keyboard.type(text)
 
 
+def write_date(page: Page, name: str, text: str) -> None:
+    """A date of Wagtail's: its calendar opens a moment after the focus, and may take what was typed before that."""
+    field = page.locator(f"[name='{name}']")
+    reach(page, field)
+    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)
+    write(page, name, text)
+    expect(field).to_have_value(text)
+
+
 def choose(page: Page, name: str, beginning: str) -> None:
     """In a list of choices, by typing how the choice begins."""
     reach(page, page.locator(f"select[name='{name}']"))

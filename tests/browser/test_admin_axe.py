@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from .test_site import LEVELS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser: administration")]
 READING = 3500  # milliseconds, above what a form takes for a robot's
 WAGTAILS_OWN = [".w-editing-sessions"]
 """Left out: the avatars of who else has the page open are buttons without a name in Wagtail 8.0."""

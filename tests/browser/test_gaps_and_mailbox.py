@@ -13,7 +13,7 @@ from .conftest import ROOT
 from .test_public_forms import READING, faults, reader
 from .test_site import LEVELS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser: administration")]
 SESSION = """
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore

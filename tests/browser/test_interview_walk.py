@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import practices
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser: administration")]
 CONSENT = Path(practices.__file__).parent / "seeds" / "interviews" / "consentiment-de-mostra.pdf"
 SUBRIP = b"1\n00:00:01,000 --> 00:00:02,000\nHola"
 CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Tècnica>Vam trucar porta per porta.\n".encode()

@@ -11,8 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.test_site import LEVELS
+from tests.browser.waiting import until
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser: public")]
 STORY = {
     "ca": "/ca/practiques/oficina-digital-que-fa-parada/",
     "es": "/es/practicas/oficina-digital-que-hace-parada/",
@@ -25,15 +26,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     yield context.new_page()
     context.close()
-
-
-def until(page: Page, condition: str) -> None:
-    """Playwright's own waiting compiles the condition in the page, which the policy forbids."""
-    for _turn in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"Ten seconds, and still not: {condition}")
 
 
 def second_of(page: Page) -> float:
@@ -75,8 +67,8 @@ def test_no_third_party_is_asked_before_the_click(page: Page, site: str) -> None
     own = urlsplit(site).netloc
     assert {urlsplit(url).netloc for url in asked} == {own}
     until(page, "document.activeElement.classList.contains('video__facade')")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("iframe")
+    with page.expect_request(f"{FRAME}*"):
+        page.keyboard.press("Enter")
     assert [url for url in asked if urlsplit(url).netloc != own] == [f"{FRAME}?autoplay=1&start=14"]
     page.locator(".chapters a").last.click()
     until(page, "document.querySelector('iframe').src.endsWith('start=26')")

@@ -5,7 +5,7 @@ import zipfile
 import pytest
 from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser: public")]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from .test_site import LEVELS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser: administration")]
 BOARD = "/admin/stop-requests/"
 
 

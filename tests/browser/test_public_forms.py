@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from .test_site import LEVELS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser: public")]
 STORY = "/ca/practiques/oficina-digital-que-fa-parada/"
 READING = 3500  # milliseconds, above what a form takes for a robot's
 

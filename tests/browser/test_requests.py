@@ -24,14 +24,10 @@ from .test_public_forms import READING, faults, reader
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
+    pytest.mark.xdist_group("browser: public"),
     pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("queued"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def queued(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "caravana_site.common.mail.QueuedEmailBackend"
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from .test_public_forms import faults, reader
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
+    pytest.mark.xdist_group("browser: administration"),
     pytest.mark.django_db(transaction=True),
 ]
 

@@ -13,14 +13,14 @@ from events.models import RequestState, StopPage, StopRequest
 from practices.models import PracticePage
 from tests.events.stop_requests.conftest import letters, link_in
 
-from .keyboard import choose, open_tab, press, reach, write
+from .keyboard import choose, open_tab, press, reach, write, write_date
 from .test_public_forms import READING, reader
 from .test_requests import fits, tab_to
 from .whole_life import HOST, PASSWORD, Place, prepare
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
+    pytest.mark.xdist_group("browser: administration"),
     pytest.mark.django_db(transaction=True),
 ]
 
@@ -214,13 +214,16 @@ def finishes_story(page: Page, place: Place, office: str) -> None:
     press(page, "link", say["everybody"], leads=False)
     expect(page.locator("#id_audiences-0-audience-chooser")).to_contain_text(say["everybody"])
     choose(page, "status", say["deployed"])
-    write(page, "started", "2025-03-01")
+    write_date(page, "started", "2025-03-01")
     open_tab(page, say["governance"])
-    write(page, "reviewed_on", f"{timezone.localdate():%Y-%m-%d}")
+    today = f"{timezone.localdate():%Y-%m-%d}"
+    write_date(page, "reviewed_on", today)
     reach(page, page.locator("footer button[type=submit]").first)
+    expect(page.locator("[name='reviewed_on']")).to_have_value(today)
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(page.locator(".messages .success")).to_be_visible()
+    expect(page.locator("[name='reviewed_on']")).to_have_value(today)
     open_tab(page, say["governance"])
     press(page, "link", say["approval"])
     here(page, place)

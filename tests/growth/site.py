@@ -112,6 +112,13 @@ class Site:
         made.InterviewFactory(page=story, locale=story.locale)
         StopPractice.objects.create(page=stop, practice=story)
 
+    def add_interview(self) -> None:
+        made.InterviewFactory(page=self.practice, locale=self.practice.locale, title=self.next_title())
+
+    @property
+    def first_interview(self) -> Any:
+        return self.practice.interviews.order_by("pk").values_list("identity", flat=True)[0]
+
     def add_stop_off(self) -> None:
         """Whose reason is written in the other language alone."""
         here = made.StopPageFactory(

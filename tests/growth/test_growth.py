@@ -18,16 +18,25 @@ from wagtail.models import Page, get_page_models
 from .site import Site
 
 pytestmark = pytest.mark.django_db
-NEUTRAL = {"", "health/live", "health/ready", "robots.txt", "sitemap.xml", "favicon.ico", "towns", "bodies", "card"}
+EMBEDDED = "/embed/ca/{}/{}/"
+NEUTRAL = {"root", "health/live", "health/ready", "robots", "sitemap", "favicon", "metrics", "towns", "bodies", "card"}
 ONE_ROW = {
     *("home.AccessibilityStatementPage", "_util/login/", "django.contrib.sitemaps.views.sitemap"),
-    *("search_suggestions", "confirm_submission", "approve_practice", "lost_request_link", "request_file"),
+    *(
+        "identifier",
+        "search_suggestions",
+        "confirm_submission",
+        "approve_practice",
+        "lost_request_link",
+        "request_file",
+        *("data", "data_catalogue", "data_file", "open_data"),
+    ),
     *NEUTRAL,
 }
-"""What shows nothing that can grow; the sitemap's files have their growth test with their other tests. A draft to
-approve is read as Wagtail keeps versions, row by row, for one person."""
-OTHERS_WORK = ("admin/", "documents/", "^media/")
-"""Addresses that Wagtail or Django answers, or that only signed-in people reach."""
+"""What shows nothing that can grow; the sitemap's files and the open data have their growth tests with their other
+tests. A draft to approve is read as Wagtail keeps versions, row by row, for one person."""
+OTHERS_WORK = ("admin/", "documents/", "^media/", "api/v1/")
+"""Addresses that Wagtail or Django answers, that only signed-in people reach, or that `tests/api/reads` proves flat."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,28 @@ CASES = {
     "feed of practices": Case("feed", Site.add_practice, lambda site: "/feeds/ca/practices.atom"),
     "feed of stops": Case("feed", Site.add_stop, lambda site: "/feeds/ca/stops.json"),
     "feed of a theme": Case("feed", Site.add_practice, lambda site: f"/feeds/ca/practices.json?theme={site.theme.key}"),
+    "embedded calendar": Case(
+        "embed", Site.add_stop, lambda site: EMBEDDED.format("calendar", site.calendar.translation_key), most=5
+    ),
+    "embedded practice": Case(
+        "embed", Site.add_rows, lambda site: EMBEDDED.format("practice", site.practice.translation_key), drawn=False
+    ),
+    "embedded interview": Case(
+        "embed", Site.add_interview, lambda site: EMBEDDED.format("interview", site.first_interview), drawn=False
+    ),
+    "embedded stop": Case(
+        "embed",
+        Site.add_stop,
+        lambda site: EMBEDDED.format("stop", site.calendar.get_children().first().translation_key),
+        drawn=False,
+    ),
+    "story with more interviews": Case("practices.PracticePage", Site.add_interview, lambda site: site.practice.url),
+    "oembed of an interview": Case(
+        "oembed",
+        Site.add_interview,
+        lambda site: f"/oembed?url=http://testserver{site.practice.url}%23t=0",
+        drawn=False,
+    ),
     "kit": Case("events.KitIndexPage", Site.add_tool, lambda site: site.kit.url),
     "tool": Case("events.KitResourcePage", Site.add_tool, lambda site: first_child(site.kit), drawn=False),
     "tool with more versions": Case("events.KitResourcePage", Site.add_version, lambda site: first_child(site.kit)),

@@ -1,27 +1,16 @@
 """What the tests of public forms share: open forms about one practice, a frozen clock, mail as rows."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import time_machine
 
 from tests.factories import PracticeIndexPageFactory, PracticePageFactory, publish_home
 from tests.factories.public_forms import Reader, open_forms
 
-START = datetime(2026, 3, 10, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    with time_machine.travel(START, tick=False) as traveller:
-        yield traveller
-
 
 @pytest.fixture(autouse=True)
-def queued(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "caravana_site.common.mail.QueuedEmailBackend"
+def _queued(queued: None) -> None:
+    """In every test here."""
 
 
 @pytest.fixture

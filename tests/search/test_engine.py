@@ -84,7 +84,7 @@ def test_the_golden_set_passes(settings: Any, tmp_path: Path, capsys: pytest.Cap
     scoring.add_documents()
     measured = list(scoring.outcomes(scoring.SETS))
     with capsys.disabled():
-        print(f"\n{scoring.table(measured)}")  # noqa: T201  the score is read beside the test's result
+        print(f"\n{scoring.table(measured)}")  # noqa: T201  # the score is read beside the test's result
     asked = [outcome.query for _name, outcome in measured]
     assert len(asked) >= 80
     assert all(sum(query.language == language for query in asked) >= 40 for language in ("ca", "es"))

@@ -1,16 +1,28 @@
 """What load balancers read."""
 
+import shutil
+from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_q.models import OrmQ, Schedule
 
 from caravana_site import env
 from caravana_site.common import health
 from caravana_site.common.models import OutgoingEmail
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    health.forget_migrations()
+    yield
+    health.forget_migrations()
 
 
 def test_ready(client: Any) -> None:
@@ -41,7 +53,36 @@ def test_queue_that_nobody_serves_is_a_warning(client: Any) -> None:
         next_try=timezone.now() - 2 * health.WAITS_TOO_LONG,
     )  # fmt: skip
     answer = client.get("/health/ready")
-    assert (answer.status_code, answer.json()["warnings"]) == (200, ["the queue is behind"])
+    assert answer.status_code == 200
+    assert "the queue is behind: mail" in answer.json()["warnings"]
+
+
+@pytest.mark.parametrize("cluster", ["fast", "slow", "webhooks"])
+def test_jobs_that_nobody_takes_are_a_warning(client: Any, cluster: str) -> None:
+    OrmQ.objects.create(key=cluster, payload="x", lock=timezone.now() - 2 * health.WAITS_TOO_LONG)
+    assert f"the queue is behind: {cluster}" in client.get("/health/ready").json()["warnings"]
+
+
+def test_a_clock_that_stands_still_is_a_warning(client: Any) -> None:
+    Schedule.objects.update(next_run=timezone.now())
+    told = "the queue is behind: slow"
+    assert told not in client.get("/health/ready").json()["warnings"]
+    Schedule.objects.update(next_run=timezone.now() - 2 * health.WAITS_TOO_LONG)
+    assert told in client.get("/health/ready").json()["warnings"]
+
+
+def test_a_disk_that_is_nearly_full_is_a_warning(client: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(total=100, free=4))
+    assert "the disk of VAR_DIR is nearly full" in client.get("/health/ready").json()["warnings"]
+
+
+def test_migrations_are_compared_once_a_process(client: Any) -> None:
+    with CaptureQueriesContext(connection) as first:
+        client.get("/health/ready")
+    with CaptureQueriesContext(connection) as second:
+        client.get("/health/ready")
+    assert any("django_migrations" in one["sql"] for one in first.captured_queries)
+    assert not any("django_migrations" in one["sql"] for one in second.captured_queries)
 
 
 def test_postgresql_is_not_waited_for(monkeypatch: Any) -> None:

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail_localize.fields import TranslatableField
 
+from caravana_site.api.checks import programs_read_what_editors_publish
 from caravana_site.common import checks
 from practices.models import Theme
 
@@ -24,6 +25,7 @@ def test_the_code_keeps_every_rule() -> None:
         checks.translating_never_publishes,
         checks.page_types_state_their_place,
         checks.translatable_fields_have_a_panel,
+        programs_read_what_editors_publish,
     ):
         assert check(None) == []
 

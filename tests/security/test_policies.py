@@ -118,5 +118,5 @@ def test_too_much_to_read_is_refused_from_its_length_by_a_byte(client: Any, addr
 
 
 def test_nginx_lets_through_just_as_much(settings: Any) -> None:
-    conf = (settings.BASE_DIR / "deploy/nginx.conf").read_text()
+    conf = (settings.BASE_DIR / "deploy/nginx/site.conf").read_text()
     assert f"client_max_body_size {EDITORS_LIMIT // MEGABYTE}m;" in conf

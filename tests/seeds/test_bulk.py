@@ -12,6 +12,7 @@ from events import bulk as stops_bulk
 from events.models import CalendarEvent, StopPage
 from practices import bulk
 from practices.models import Organisation, PracticeIndexPage, PracticePage
+from tests.api.published import is_complete
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("seeds")]
 COUNT = 12
@@ -47,6 +48,7 @@ def test_bulk_is_found_completed_and_taken_away(
     assert said[:2] == ["  bulk stops: 4 of 6", "  bulk stops: 6 of 6"], "half as many stops come first"
     assert PracticePage.objects.count() == 20
     assert "bulk: 4 pages made" in seed(bulk=COUNT)
+    assert is_complete()
     before = list(PracticePage.objects.order_by("pk").values())
     assert "bulk: nothing to do" in seed(bulk=COUNT)
     assert list(PracticePage.objects.order_by("pk").values()) == before
@@ -76,6 +78,7 @@ def test_bulk_is_found_completed_and_taken_away(
     page.get_parent().add_child(instance=mine)
     removed = seed(remove_demo=True)
     assert "36 sample pages" in removed
+    assert is_complete()
     assert not CalendarEvent.objects.exists()
     assert list(PracticePage.objects.all()) == [mine]
     assert Page.find_problems() == ([], [], [], [], [])

@@ -15,8 +15,10 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from caravana_site.common import seeds
 from caravana_site.common.models import Document
+from caravana_site.translation.models import Suggestion, TranslationTask
 from events.models import OPEN_STATES, StopPage, StopRequest
 from practices.models import Organisation, PracticePage
+from tests.api.published import is_complete
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("seeds")]
 OURS = ("common", "practices", "events", "home", "wagtailcore", "wagtail_localize", "auth")
@@ -65,7 +67,10 @@ def nothing_leads_nowhere(client: Any, administrator: Any) -> None:
 def test_a_second_run_changes_nothing_and_the_first_leaves_nothing_out(client: Any) -> None:
     seed(demo=True)
     before = everything()
-    assert "made" not in seed(demo=True)
+    assert is_complete()
+    again = seed(demo=True)
+    assert "made" not in again
+    assert "documents: nothing to do" in again
     assert everything() == before
     # Everything is live in both languages but the two stories that show what an untranslated page looks like.
     live = Page.objects.live().filter(depth__gt=1)
@@ -80,7 +85,12 @@ def test_a_second_run_changes_nothing_and_the_first_leaves_nothing_out(client: A
     assert Organisation.objects.count() == 947 + 43 + 4
     assert Organisation.objects.filter(name="Conselh Generau d'Aran").exists()
     # Each of them went through wagtail-localize, with every segment confirmed.
-    for translation in Translation.objects.select_related("source", "target_locale"):
+    (stale,) = TranslationTask.objects.exclude(stale_since=None).select_related("translation__source")
+    assert stale.translation.source.object_repr == "L’agenda oberta d’un poble sense gabinet"
+    assert stale.state == stale.State.TRANSLATE
+    assert Suggestion.objects.filter(segment__source=stale.translation.source, kind=Suggestion.Kind.PREVIOUS).exists()
+    assert PracticePage.objects.get(slug="agenda-abierta").live, "readers keep the translation of before"
+    for translation in Translation.objects.exclude(task=stale).select_related("source", "target_locale"):
         segments = StringSegment.objects.filter(source=translation.source)
         done = StringTranslation.objects.filter(
             locale=translation.target_locale,
@@ -98,6 +108,7 @@ def test_a_second_run_changes_nothing_and_the_first_leaves_nothing_out(client: A
     gone = samples + get_user_model().objects.count()
     assert f"Removed: {gone} sample pages and demonstration accounts." in seed(remove_demo=True)
     assert not PracticePage.objects.exists()
+    assert is_complete()
     assert set(Document.objects.values_list("collection__name", flat=True)) == {"Kit"}, "the kit is no sample"
     assert not StopRequest.objects.exists()
     assert not get_user_model().objects.exists()
