@@ -1,9 +1,9 @@
 # The site and its workers are one image: the command says which of them a container is (see compose.yaml).
 FROM python:3.13-slim AS packages
 WORKDIR /app
-COPY requirements.txt .
+COPY requirements.txt requirements-extras.txt ./
 RUN python -m venv /opt/venv \
-    && /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
+    && /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-extras.txt
 
 FROM python:3.13-slim
 ENV PATH=/opt/venv/bin:$PATH \
@@ -13,8 +13,13 @@ ENV PATH=/opt/venv/bin:$PATH \
     STATIC_ROOT=/srv/static \
     MEDIA_ROOT=/srv/media \
     PRIVATE_ROOT=/srv/private \
+    BACKUP_TARGET=/srv/backups \
     VAR_DIR=/srv/var \
     WEB_CONCURRENCY=3
+# What drafts translations; without it everything else works (MACHINE_TRANSLATOR). PostgreSQL’s tools are for backups.
+RUN apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends apertium apertium-lex-tools apertium-spa-cat cg3 postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=packages /opt/venv /opt/venv
 COPY . .
@@ -25,11 +30,11 @@ RUN python tools/compile_messages.py \
        EMAIL_HOST=localhost DEFAULT_FROM_EMAIL=build@localhost \
        python manage.py collectstatic --noinput --verbosity 0 \
     && useradd --system --uid 10001 --home-dir /srv/var caravana \
-    && mkdir -p /srv/media /srv/private /srv/var \
-    && chown caravana: /srv/media /srv/private /srv/var
+    && mkdir -p /srv/media /srv/private /srv/var /srv/backups \
+    && chown caravana: /srv/media /srv/private /srv/backups /srv/var
 USER caravana
 EXPOSE 8000
 # The first allowed host is asked for by name: any other is refused.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import os, urllib.request as r; r.urlopen(r.Request('http://127.0.0.1:8000/health/live', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0].strip()}), timeout=4)"]
-CMD ["gunicorn", "caravana_site.wsgi", "--bind=0.0.0.0:8000", "--threads=4", "--timeout=60", "--max-requests=2000", "--max-requests-jitter=200", "--worker-tmp-dir=/dev/shm"]
+CMD ["gunicorn", "--config=deploy/gunicorn.conf.py", "--bind=0.0.0.0:8000"]

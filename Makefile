@@ -6,7 +6,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers migrations messages templates deployment clean screenshots bench
+.PHONY: help run test check lint types layers migrations messages templates deployment contract clean screenshots bench drill audit audit-tools audit-packages rehearse fuzz-uploads fuzz
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -55,7 +55,7 @@ layers: $(VENV)/.development
 migrations: $(VENV)/.development
 	@mkdir -p var
 	@$(BIN)/python manage.py makemigrations --check --dry-run
-	@case "$$DATABASE_URL" in postgres*) DJANGO_SETTINGS_MODULE=caravana_site.settings.test $(BIN)/python manage.py lintmigrations --no-cache --quiet ok --ignore-initial-migrations --project-root-path . --include-apps common search practices events home ;; *) echo "Migrations: only compared with the models. With DATABASE_URL of a PostgreSQL they are linted too; SQLite makes a table anew for each change, so that all look dangerous." ;; esac
+	@case "$$DATABASE_URL" in postgres*) DJANGO_SETTINGS_MODULE=caravana_site.settings.test $(BIN)/python manage.py lintmigrations --no-cache --quiet ok --ignore-initial-migrations --project-root-path . --include-apps common delivery caravana_translation search practices events caravana_api home ;; *) echo "Migrations: only compared with the models. With DATABASE_URL of a PostgreSQL they are linted too; SQLite makes a table anew for each change, so that all look dangerous." ;; esac
 
 messages: $(VENV)/.development
 	@$(BIN)/python tools/check_messages.py
@@ -69,6 +69,15 @@ templates: $(VENV)/.development
 deployment: $(VENV)/.development
 	@$(BIN)/python tools/check_deployment.py
 
+TYPESCRIPT := tools/typescript
+AGAINST ?=
+contract: $(VENV)/.development ## what programs are promised: committed schemas and types are current, break nobody, and compile; AGAINST=<commit> compares with it too
+	@command -v npm >/dev/null || { echo "Node and npm are needed for the TypeScript types. Debian and Ubuntu: sudo apt install nodejs npm"; exit 1; }
+	@test $(TYPESCRIPT)/node_modules -nt $(TYPESCRIPT)/package-lock.json || { npm ci --prefix $(TYPESCRIPT) --ignore-scripts --no-audit --no-fund --silent && touch $(TYPESCRIPT)/node_modules; }
+	@$(BIN)/python manage.py api_contract --check $(if $(AGAINST),--against $(AGAINST))
+	@$(TYPESCRIPT)/node_modules/.bin/tsc --project $(TYPESCRIPT) || { echo "The types do not compile with tests/contract/consumer.ts: a reader of documents would have to change as well."; exit 1; }
+	@echo "Types: compiled with --strict."
+
 clean: ## remove the virtual environment and var/, with the trial database and its files
 	@rm -rf $(VENV) var
 
@@ -76,7 +85,39 @@ SITE ?= http://127.0.0.1:$(PORT)
 screenshots: $(VENV)/.development ## pictures of every page and state of the running site, into var/screenshots/
 	@$(BIN)/python tools/screenshots.py $(SITE)
 
-bench: $(VENV)/.development ## how long each page takes with 10,000 practices; needs DATABASE_URL of a PostgreSQL, and makes <name>_bench beside it
+BENCH ?=
+bench: $(VENV)/.development ## how fast the site is as deployed, with 10,000 practices; BENCH="--quick", "--growth", "--rebuild" (docs/benchmark.md)
 	@mkdir -p var
 	@$(BIN)/python tools/compile_messages.py
-	@$(BIN)/python tools/bench.py
+	@$(BIN)/python -m tools.bench $(BENCH)
+
+drill: $(VENV)/.development ## kill a PostgreSQL of its own and bring it back from its archive to a moment; touches nothing else
+	@$(BIN)/python tools/backup_drill.py
+
+CASES ?= 10000
+SEED ?=
+fuzz: $(VENV)/.development ## odd requests to the API, oEmbed and the public forms, 10,000 and more; CASES=<number>, SEED=<number> makes the same ones again
+	@mkdir -p var
+	@$(BIN)/python tools/compile_messages.py
+	@CASES=$(CASES) SEED=$(SEED) $(BIN)/python tools/fuzz.py
+
+AUDITS := tools/audits
+audit-tools: # what judges pages; the browser tests use the HTML checker as well
+	@command -v npm >/dev/null || { echo "Node and npm are needed for Lighthouse and the HTML checker. Debian and Ubuntu: sudo apt install nodejs npm openjdk-17-jre-headless chromium"; exit 1; }
+	@test $(AUDITS)/node_modules -nt $(AUDITS)/package-lock.json || { PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix $(AUDITS) --ignore-scripts --no-audit --no-fund --silent && touch $(AUDITS)/node_modules; }
+
+audit: $(VENV)/.development audit-tools ## Lighthouse on five pages in both languages, served as in production: 98 of 100 or more; some minutes
+	@mkdir -p var
+	@$(BIN)/python tools/compile_messages.py
+	@$(BIN)/python tools/audit_pages.py
+
+audit-packages: $(VENV)/.development ## known vulnerabilities of the pinned packages; fails on a finding, and when anything could not be audited; needs the network
+	@$(BIN)/python tools/audit_packages.py
+
+BACKUP ?= latest
+rehearse: $(VENV)/.development ## restore a backup beside the site and upgrade it there to the newest patch releases; BACKUP=<name or latest>
+	@$(BIN)/python tools/rehearse_upgrade.py --backup $(BACKUP)
+
+fuzz: fuzz-uploads
+fuzz-uploads: $(VENV)/.development ## bad and spoilt files to everything that looks at uploads; CASES=<number>, SEED=<number>
+	@CASES=$(CASES) SEED=$(SEED) $(BIN)/python tools/fuzz_uploads.py

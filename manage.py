@@ -8,8 +8,8 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caravana_site.settings.dev")
     try:
-        from django.core.management import execute_from_command_line  # noqa: PLC0415  to say what is missing
-        from django.db import DatabaseError, connection  # noqa: PLC0415  to say what is missing
+        from django.core.management import execute_from_command_line  # noqa: PLC0415  # to say what is missing
+        from django.db import DatabaseError, connection  # noqa: PLC0415  # to say what is missing
     except ImportError:
         raise SystemExit("Django is not installed in this Python. Run `make run`, or activate .venv first.") from None
     try:

@@ -4,6 +4,7 @@ Every value is read by a function that says what is wrong in one line: a deploym
 missing secret must stop at start, not run with a guess.
 """
 
+import json
 import os
 from typing import overload
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -47,7 +48,11 @@ def words(name: str, default: tuple[str, ...] | _Missing = _MISSING) -> list[str
 
 def address(name: str, default: str | _Missing = _MISSING, *, schemes: tuple[str, ...] = ("https", "http")) -> str:
     """Return the address of a site, without a slash at its end: a scheme and a host, and nothing after them."""
-    value = text(name, default).rstrip("/")
+    return _address(name, text(name, default), schemes)
+
+
+def _address(name: str, value: str, schemes: tuple[str, ...]) -> str:
+    value = value.rstrip("/")
     try:
         parts = urlsplit(value)
         good = parts.scheme in schemes and bool(parts.hostname) and not parts.path and parts.port != 0
@@ -56,6 +61,23 @@ def address(name: str, default: str | _Missing = _MISSING, *, schemes: tuple[str
     if not good:
         raise EnvironmentVariableError(name, f"{value!r} is no address like {schemes[0]}://caravana.example.cat.")
     return value
+
+
+def addresses(name: str) -> list[str]:
+    """Return a comma-separated list of addresses; empty when the variable is not set."""
+    return [_address(name, word, ("http",)) for word in words(name, ())]
+
+
+def table(name: str) -> dict[str, object]:
+    """Return a JSON object, such as `{"ZONEID": "…"}`; empty when the variable is not set."""
+    value = text(name, "{}")
+    try:
+        found = json.loads(value)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise EnvironmentVariableError(name, "this is no JSON object.")
+    return found
 
 
 def yes(name: str, default: bool | _Missing = _MISSING) -> bool:
@@ -70,6 +92,14 @@ def yes(name: str, default: bool | _Missing = _MISSING) -> bool:
     raise EnvironmentVariableError(name, f"{value!r} is neither yes nor no (use 1 or 0).")
 
 
+def one_of(name: str, known: tuple[str, ...], default: str | _Missing = _MISSING) -> str:
+    """Return one of the known words, whatever its capitals."""
+    value = text(name, default).lower()
+    if value not in known:
+        raise EnvironmentVariableError(name, f"{value!r} is none of {', '.join(known)}.")
+    return value
+
+
 @overload
 def number(name: str, default: int | _Missing = ...) -> int: ...
 @overload
@@ -82,6 +112,11 @@ def number(name: str, default: int | _Missing | None = _MISSING) -> int | None:
     if not value.isascii() or not value.isdigit():
         raise EnvironmentVariableError(name, f"{value!r} is not a whole number.")
     return int(value)
+
+
+def for_programs(more: dict[str, str]) -> dict[str, str]:
+    """The environment of a program that we start, with something added."""
+    return {**os.environ, **more}
 
 
 def database(name: str = "DATABASE_URL", default: str | _Missing = _MISSING) -> dict[str, object]:

@@ -10,8 +10,18 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from caravana_site.api.embeds.oembed import oembed
+from caravana_site.api.embeds.views import embed
 from caravana_site.api.feed_views import feed
+from caravana_site.api.kinds import all_kinds
+from caravana_site.api.open_data import files as open_data_files
+from caravana_site.api.open_data.page import open_data
+from caravana_site.api.open_data.page import root as open_data_root
+from caravana_site.api.reads import endpoints
+from caravana_site.api.reads.frame import framed
+from caravana_site.api.reads.resolving import identifier
 from caravana_site.common import health
+from caravana_site.common.operations.metrics import metrics
 from caravana_site.common.public_forms.views import ConfirmView
 from caravana_site.common.served_media import served_media
 from caravana_site.search.views import search, suggest
@@ -32,15 +42,16 @@ from practices.public_forms.replication import ReplicationView
 from practices.reuse import citation, pictures
 from practices.views import bodies, organisation, organisations, theme, towns
 
-media = re_path(r"^media/(?P<path>.*)$", served_media)
+media = re_path(r"^media/(?P<path>.*)$", served_media, name="media")
 
 urlpatterns = [
-    path("", root),
+    path("", root, name="root"),
     path("health/live", health.live),
     path("health/ready", health.ready),
-    path("robots.txt", robots),
-    path("favicon.ico", favicon),
-    path("sitemap.xml", sitemap_views.index, {"sitemaps": sitemaps}),
+    path("metrics", metrics),
+    path("robots.txt", robots, name="robots"),
+    path("favicon.ico", favicon, name="favicon"),
+    path("sitemap.xml", sitemap_views.index, {"sitemaps": sitemaps}, name="sitemap"),
     path(
         "sitemap-<slug:section>.xml",
         sitemap_views.sitemap,
@@ -51,8 +62,15 @@ urlpatterns = [
     path("bodies.json", bodies, name="bodies"),
     path("cards/<slug:language>/<int:pk>.png", card, name="card"),
     path("feeds/<slug:language>/<slug:name>.<slug:extension>", feed, name="feed"),
+    path("oembed", oembed, name="oembed"),
+    path("embed/<str:language>/<str:kind>/<str:key>/", embed, name="embed"),
     path("calendar/<slug:language>/stops.ics", stops_calendar, name="stops_calendar"),
     path("calendar/<slug:language>/<str:key>.ics", stop_calendar, name="stop_calendar"),
+    path("data/", open_data_root, name="data"),
+    re_path(r"^data/catalog\.(?P<extension>ttl|jsonld)$", open_data_files.catalogue, name="data_catalogue"),
+    path("data/<slug:language>/<slug:name>.<str:extension>", open_data_files.file, name="data_file"),
+    path("api/v1/", endpoints.addresses(endpoints.build(all_kinds()), all_kinds())),
+    path("id/<str:kind>/<str:uuid>", framed(identifier), name="identifier"),
     path("admin/", include("caravana_site.common.sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -77,6 +95,7 @@ urlpatterns = [
         path(_("stops/request/<str:token>/file/<int:number>/"), FileView.as_view(), name="request_file"),
         path(_("tell-a-mistake/"), MistakeView.as_view(), name="tell_mistake"),
         path(_("accessibility/mailbox/"), AccessibilityView.as_view(), name="accessibility_mailbox"),
+        path(_("data/"), open_data, name="open_data"),
         path(_("press/pictures.zip"), press_pictures, name="press_pictures"),
         path(_("confirm/<str:token>/"), ConfirmView.as_view(), name="confirm_submission"),
         path(_("approval/<str:token>/"), ApprovalView.as_view(), name="approve_practice"),
