@@ -41,7 +41,7 @@ class EventsConfig(AppConfig):
         from events.models import StopPage
         from practices import organisation_sections
 
-        moments.register("stops", lambda at: StopPage.objects.live().next_moment(at))
+        moments.register("stops", lambda at: StopPage.objects.live().next_moment(at), ["stop"])
 
         organisation_sections.register(
             organisation_stops.TEMPLATE, organisation_stops.stops_of, organisation_stops.bodies_with_stops

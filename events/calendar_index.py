@@ -143,6 +143,18 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min)).astimezone(UTC)
 
 
+def neighbours(entries: Sequence[Entry], start: datetime, pk: int | None, number: int) -> tuple[list[int], list[int]]:
+    """The keys of so many that take place before and after a stop that begins then, the nearest first."""
+    place = (start, pk or 0)
+    before = (entry for entry in reversed(entries) if (entry.start, entry.pk) < place)
+    after = (entry for entry in entries if (entry.start, entry.pk) > place)
+    return _first(before, number), _first(after, number)
+
+
+def _first(entries: Iterable[Entry], number: int) -> list[int]:
+    return [entry.pk for entry in islice(taking_place(entries), number)]
+
+
 def itinerary(entries: Sequence[Entry], at: datetime) -> list[Entry]:
     """The last stops made and the first to come of those that take place, oldest first."""
     made = list(islice(taking_place(over(entries, at)), MADE_ON_MAP))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from caravana_site.common.drawing import distance
+from caravana_site.common.memory import recalled
 from events.models import StopPage, StopPractice, StopState
 from practices.catalogue_index import CatalogueIndex, elsewhere, indexes_of
 from practices.models import PracticePage, Theme
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from events.calendar_index import CalendarIndex
 
 LAST_STOPS = 5
+TOLD_BY = ("practice", "stop", "organisation", "theme")
+"""Keys that are raised when a card or a counter of the front would be another."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class Front:
         coming = self.calendar.next_one(self.at, [StopState.CONFIRMED, StopState.PROPOSED])
         made = self.calendar.last_made(self.at, LAST_STOPS)
         keys = [entry.pk for entry in (coming, *made) if entry]
-        return self.stops.cards(keys)  # type: ignore[no-any-return]  # Wagtail: Any
+        return recalled(("front stops", *keys), TOLD_BY, lambda: self.stops.cards(keys))  # type: ignore[no-any-return]  # Wagtail: Any
 
     @cached_property
     def next_stop(self) -> StopPage | None:
@@ -88,6 +91,9 @@ class Front:
     @cached_property
     def last_stops(self) -> list[StopMade]:
         stops = [stop for stop in self._drawn_stops if stop.is_over(self.at)]
+        return recalled(("front stories", *(stop.pk for stop in stops)), TOLD_BY, lambda: self._with_stories(stops))
+
+    def _with_stories(self, stops: list[StopPage]) -> list[StopMade]:
         rows = StopPractice.objects.filter(page__in=stops).order_by("page", "-sort_order")
         first = dict(rows.values_list("page", "practice__translation_key"))
         stories = self.practices.filter(translation_key__in=first.values()).for_cards()
@@ -102,7 +108,9 @@ class Front:
     @cached_property
     def featured(self) -> PracticePage | None:
         newest = next((entry.pk for entry in self.catalogue.entries.values() if entry.featured), None)
-        return next(iter(self.practices.cards([newest])), None) if newest else None
+        if newest is None:
+            return None
+        return next(iter(recalled(("front practice", newest), TOLD_BY, lambda: self.practices.cards([newest]))), None)
 
     @cached_property
     def elsewhere(self) -> int:
@@ -116,7 +124,10 @@ class Front:
     @cached_property
     def lines(self) -> list[Line]:
         about = self.catalogue.values["theme"]
-        return [Line(theme, len(about.get(theme.key, ()))) for theme in Theme.objects.filter(locale=self.locale)]
+        themes = recalled(
+            ("front themes", self.locale.pk), TOLD_BY, lambda: list(Theme.objects.filter(locale=self.locale))
+        )
+        return [Line(theme, len(about.get(theme.key, ()))) for theme in themes]
 
     @cached_property
     def totals(self) -> Totals | None:

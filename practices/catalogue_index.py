@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import Count, FloatField, Func, Subquery, Sum, Value
 from wagtail.models import Locale, Page, PageViewRestriction
 
+from caravana_site.common.memory import recalled
 from practices.facets import FACETS, WITH_PARTS, WITH_VIDEO, FacetKind
 from practices.models.organisations import Organisation
 from practices.models.replications import Replication
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 Answers = Mapping[str, Sequence[str]]
 _kept: dict[int, tuple[Any, "CatalogueIndex"]] = {}
+TOLD_BY = ("practice", "stop", "organisation", "page")
+"""Keys that are raised when what a fingerprint counts is another."""
 _lacked: dict[int, tuple[list["CatalogueIndex"], int]] = {}
 """Locale → the indexes of all languages, and how many practices they have that it lacks."""
 
@@ -149,8 +152,13 @@ def fingerprints(model: Any) -> dict[int, tuple[Any, ...]]:
 
     From the narrow table of all pages: stories make the practices' own table ten times as large to read. A restriction
     hides what is below it without touching it, so those are counted too. Moments are added up: of two transactions the
-    one that began first may be the last to commit, and would not move the latest moment.
+    one that began first may be the last to commit, and would not move the latest moment. It walks through all pages, so
+    a process that knows that nobody changed one of them does not ask again.
     """
+    return recalled(("fingerprints", model), TOLD_BY, lambda: _read_fingerprints(model))
+
+
+def _read_fingerprints(model: Any) -> dict[int, tuple[Any, ...]]:
     sql, parameters = _fingerprints_sql(connection.vendor)
     kind = ContentType.objects.get_for_model(model).pk
     with connection.cursor() as cursor:

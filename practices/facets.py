@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
+from caravana_site.common.memory import recalled
 from practices.models.goals import GOALS
 from practices.models.organisations import OrganisationKind, PopulationBand
 from practices.models.practice_resources import Capacity, CostBand
@@ -38,7 +39,11 @@ class FacetKind:
 
 
 def _terms(model: Any, label: str = "name") -> Callable[[Locale], Choices]:
-    return lambda locale: model.objects.filter(locale=locale).values_list("key", label)
+    def choices(locale: Locale) -> Choices:
+        named = model.objects.filter(locale=locale).values_list("key", label)
+        return recalled(("terms", model, locale.pk), (model._meta.model_name,), lambda: list(named))
+
+    return choices
 
 
 def _fixed(choices: Any) -> Callable[[Locale], Choices]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from caravana_site.common.listings import Chip, Facet, FacetField, ListingForm, Option, QueryField
+from caravana_site.common.memory import recalled
 from caravana_site.search.results import Search
 from practices.catalogue_index import CatalogueIndex, Entry, elsewhere, indexes_of
 from practices.facets import FACETS, Choices, FacetKind
@@ -83,7 +84,8 @@ class PracticeListing(ListingForm):
 
     @cached_property
     def themes(self) -> dict[str, Theme]:
-        return {theme.key: theme for theme in Theme.objects.filter(locale=self.locale)}
+        themes = Theme.objects.filter(locale=self.locale)
+        return recalled(("themes", self.locale.pk), ("theme",), lambda: {theme.key: theme for theme in themes})
 
     @cached_property
     def choices(self) -> dict[str, list[tuple[str, Any]]]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from caravana_site.common.memory import recalled
 from caravana_site.delivery import shown
 from practices.catalogue_index import CatalogueIndex, index_of
 from practices.figures import figure
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from practices.models.practices import PracticePage
 
 SHOWN = 3
+TOLD_BY = ("practice", "organisation", "theme", "audience", "technology")
+"""Keys that are raised when other practices would be found, or the words about them are others."""
 CANDIDATES = 40  # alike by their keys; only these are compared by their text
 THEME, SIZE, AUDIENCE, TECHNOLOGY, TEXT = 3.0, 2.0, 1.0, 1.0, 4.0
 SMALL = 1_000  # inhabitants
@@ -38,18 +42,25 @@ def related_to(page: "PracticePage") -> list[Related]:
     """Three other practices of the page's language at most, the most alike first."""
     if page.theme is None or page.organisation is None:
         return []
+    told, words = _keys(page), _words(f"{page.title} {page.summary}")
+    shares = tuple((name, tuple(values)) for name, values in told.items())
+    found = recalled(
+        ("related", page.pk, page.organisation_id, shares, words, get_language()), TOLD_BY,
+        lambda: _found(page, told, words),
+    )  # fmt: skip
+    shown.note(f"practice:{one.practice.translation_key}" for one in found)
+    return found
+
+
+def _found(page: "PracticePage", told: dict[str, dict[str, str]], words: frozenset[str]) -> list[Related]:
     siblings = type(page).objects.all()  # the index knows which of them are listed
     index = index_of(siblings, page.locale)
-    told = _keys(page)
     scores = _scores(index, told, page.pk)
     nearest = sorted(scores, key=lambda pk: -scores[pk])[:CANDIDATES]
-    words = _words(f"{page.title} {page.summary}")
     for pk, theirs in _words_of(index, siblings, nearest).items():
         scores[pk] += TEXT * _overlap(words, theirs)
     nearest.sort(key=lambda pk: (-scores[pk], -index.entries[pk].started.toordinal(), -pk))
-    nearby = siblings.cards(nearest[:SHOWN])
-    shown.note(f"practice:{practice.translation_key}" for practice in nearby)
-    return [Related(practice, _why(index, page, told, practice.pk)) for practice in nearby]
+    return [Related(practice, _why(index, page, told, practice.pk)) for practice in siblings.cards(nearest[:SHOWN])]
 
 
 def _keys(page: "PracticePage") -> dict[str, dict[str, str]]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.test import override_settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from caravana_site.common import memory
 from events import calendar_index
 from practices import catalogue_index
 
@@ -66,6 +67,7 @@ def catalogue_index_of_tests() -> None:
     """What a test's rows left in memory is not the next one's."""
     catalogue_index.forget()
     calendar_index.forget()
+    memory.forget()
 
 
 @pytest.fixture

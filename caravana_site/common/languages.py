@@ -78,7 +78,8 @@ def links(request: HttpRequest, page: Page | None, given: Mapping[str, str], cur
 
 def translations(request: HttpRequest, page: Page) -> dict[str, str]:
     """Language code → address, for the languages where the page is live with its own text."""
-    live = without_private(page.get_translations(inclusive=True).live()).select_related("locale", "alias_of")
+    joined = page.get_translations(inclusive=True).live().select_related("locale", "alias_of")
+    live = without_private(joined).only("url_path", "locale__language_code", "alias_of__locale")
     return {
         translation.locale.language_code: translation.get_url(request) or ""
         for translation in live

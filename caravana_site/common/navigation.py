@@ -1,12 +1,13 @@
 """The menus: live pages that editors marked to show in menus, read in one query."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Subquery
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
+from .memory import recalled
 from .visibility import without_private
 
 SECTIONS = ("practiceindexpage", "stopindexpage", "kitindexpage")
@@ -18,25 +19,29 @@ class MenuItem:
     url: str
     kind: str
     depth: int
-    current: str  # as aria-current has it: "page", "true" for a page inside it, or nothing
     page: Page
+    current: str = ""
+    """As aria-current has it: "page", "true" for a page inside it, or nothing."""
+
+    def seen_from(self, path: str) -> "MenuItem":
+        """As a reader who is at that path sees it."""
+        if path == self.url:
+            return replace(self, current="page")
+        return replace(self, current="true") if self.depth == 1 and path.startswith(self.url) else self
 
 
 def items_of(site: Site, language: str, request: HttpRequest | None = None) -> list[MenuItem]:
-    """What stands in the menus of that language, in its order; for nobody in particular without a request."""
+    """What stands in the menus of that language, in its order, wherever the reader is."""
     top = site.root_page.depth  # the homes of all languages stand side by side
     home = Page.objects.filter(translation_key=site.root_page.translation_key, locale__language_code=language).values(
         "path"
     )[:1]
     below = Page.objects.live().filter(path__startswith=Subquery(home), depth__gt=top, depth__lte=top + 2)
     marked = without_private(below).filter(show_in_menus=True)
-    items = []
-    for page in marked.select_related("content_type", "locale").order_by("path"):
-        url, depth = page.get_url(request) or "", page.depth - top
-        inside = request is not None and depth == 1 and request.path.startswith(url)
-        here = "page" if request is not None and request.path == url else "true" if inside else ""
-        items.append(MenuItem(page.title, url, page.content_type.model, depth, here, page))
-    return items
+    return [
+        MenuItem(page.title, page.get_url(request) or "", page.content_type.model, page.depth - top, page)
+        for page in marked.select_related("content_type", "locale").order_by("path")
+    ]
 
 
 @dataclass
@@ -86,4 +91,7 @@ class Navigation(Menus):
     def __init__(self, request: HttpRequest, language: str) -> None:
         self.request = request  # header and footer say where the reader is
         site = Site.find_for_request(request)
-        super().__init__(items_of(site, language, request) if site is not None else [])
+        items: list[MenuItem] = []
+        if site is not None:
+            items = recalled(("menus", site.pk, language), ("menus",), lambda: items_of(site, language, request))
+        super().__init__([item.seen_from(request.path) for item in items])

@@ -15,15 +15,16 @@ class DeliveryConfig(AppConfig):
         from wagtail.documents import get_document_model
         from wagtail.models import CollectionViewRestriction
 
-        from caravana_site.common import clock, jobs, not_translated
+        from caravana_site.common import clock, jobs, memory, not_translated
         from caravana_site.common.backups.restoring import restored
 
-        from . import policies, purging, waiting, watching
+        from . import generations, policies, purging, waiting, watching
         from .not_translated import REASONS
 
         not_translated.register(self.label, REASONS)
         watching.watch(get_document_model(), CollectionViewRestriction, keys=("document",))  # who may read a file
         watching.watch(Redirect, keys=(policies.MISSING,))
+        memory.register(generations.since, everything=policies.EVERYTHING)
         restored.connect(purging.after_restore, dispatch_uid="delivery.after_restore")
         jobs.register("purges", waiting.line)
         clock.register(clock.Entry("tell caches what waits", "caravana_site.delivery.purging.tell_due", 1))

@@ -50,6 +50,18 @@ def numbers(keys: Collection[str] = ()) -> tuple[int, int]:
     return last, max(found.values(), default=0)
 
 
+def since(number: int | None) -> tuple[int, dict[str, int]]:
+    """The last number, and the keys that were raised after that one with theirs; without one the last alone."""
+    asked = "key = %s" if number is None else "number > %s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT key, number FROM {Generation._meta.db_table} WHERE {asked}",  # noqa: S608  # names and a mark
+            [LAST if number is None else number],
+        )
+        found = dict(cursor.fetchall())
+    return int(found.pop(LAST, number or 0)), found
+
+
 def forget_old() -> int:
     """A job of the clock: nothing that is still kept was begun before these."""
     return Generation.objects.filter(changed__lt=timezone.now() - KEPT).exclude(key=LAST).delete()[0]

@@ -11,7 +11,7 @@ class Generation(models.Model):
     """
 
     key = models.CharField(max_length=600, primary_key=True)
-    number = models.BigIntegerField()
+    number = models.BigIntegerField(db_index=True)
     changed = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:

@@ -1,19 +1,21 @@
 """When what a page says of time stops being true: at midnight in Madrid, or when the next stop begins or ends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from caravana_site.common.memory import recalled
+
 from .policies import Until
 
 Next = Callable[[datetime], datetime | None]
-_sources: dict[str, Next] = {}
+_sources: dict[str, tuple[Next, tuple[str, ...]]] = {}
 
 
-def register(name: str, source: Next) -> None:
-    """Offer the next moment after one; the same one may come twice, since tests start apps again."""
-    _sources[name] = source
+def register(name: str, source: Next, keys: Iterable[str]) -> None:
+    """Offer the next moment after one, and the keys by which it becomes another; the same one may come twice."""
+    _sources[name] = (source, tuple(keys))
 
 
 def seconds_left(until: Until, at: datetime) -> int | None:
@@ -22,8 +24,16 @@ def seconds_left(until: Until, at: datetime) -> int | None:
         return None
     moments = [midnight_after(at)]
     if until is Until.STOP:
-        moments += [moment for source in _sources.values() if (moment := source(at)) is not None]
+        moments += [moment for name in _sources if (moment := _next(name, at)) is not None]
     return max(0, int((min(moments) - at).total_seconds()))
+
+
+def _next(name: str, at: datetime) -> datetime | None:
+    """Asked once a minute at most, unless it has passed since."""
+    source, keys = _sources[name]
+    minute = at.replace(second=0, microsecond=0)
+    found = recalled(("next moment", name, minute), keys, lambda: source(at))
+    return found if found is None or found > at else source(at)
 
 
 def midnight_after(at: datetime) -> datetime:

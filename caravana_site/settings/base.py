@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "caravana_site.delivery.middleware.CachingMiddleware",
+    "caravana_site.common.memory.MemoryMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "caravana_site.common.middleware.SiteLocaleMiddleware",
     "caravana_site.common.middleware.DatabaseOutageMiddleware",

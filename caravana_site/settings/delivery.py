@@ -11,7 +11,7 @@ WAGTAILFRONTENDCACHE = (
     if CDN_BACKEND
     else {}
 )
-PAGE_CACHE = False  # production has it
+PAGE_CACHE = MEMORY = False  # production has both
 _IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {"BACKEND": _IN_MEMORY, "OPTIONS": {"MAX_ENTRIES": 20_000}},

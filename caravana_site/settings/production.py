@@ -52,6 +52,7 @@ if redis_url := env.text("REDIS_URL", ""):
     }
     CACHES = {"default": _REDIS, "pages": {**_REDIS, "KEY_PREFIX": "pages"}}
 PAGE_CACHE = env.yes("PAGE_CACHE", default=True)
+MEMORY = True
 
 if sentry := env.text("SENTRY_DSN", ""):
     report_to(sentry, env.text("SENTRY_ENVIRONMENT", "production"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Min, Prefetch, Q, prefetch_related_objects
 from wagtail.models import Locale, PageQuerySet
 
+from caravana_site.common.memory import recalled
 from practices.models import Comarca, Municipality, Organisation, Province
 
 from .stop_choices import StopState
@@ -57,34 +58,18 @@ class StopQuerySet(PageQuerySet):
         other = self.model.other_themes.rel.related_model.objects.filter(theme__key=theme)
         return self.filter(Q(theme__key=theme) | Q(pk__in=other.values("page")))
 
-    def before(self, stop: "StopPage") -> Self:
-        """The nearest first."""
-        earlier = Q(start__lt=stop.start) | Q(start=stop.start, pk__lt=stop.pk)
-        return self.filter(earlier).order_by("-start", "-pk")
-
-    def after(self, stop: "StopPage") -> Self:
-        """The nearest first."""
-        later = Q(start__gt=stop.start) | Q(start=stop.start, pk__gt=stop.pk)
-        return self.filter(later).order_by("start", "pk")
-
-    def itinerary(self, at: datetime) -> list["StopPage"]:
-        """The road that a map can show, oldest first."""
-        return self.model.objects.marks(self.itinerary_keys(at))  # type: ignore[no-any-return]  # Wagtail: Any
-
-    def itinerary_keys(self, at: datetime) -> list[int]:
-        """The last stops made and the first to come, of those that take place."""
-        passed = self.taking_place()
-        made, planned = passed.past(at)[:MADE_ON_MAP].keys(), passed.upcoming(at)[:PLANNED_ON_MAP].keys()
-        return [*reversed(made), *planned]
-
     def keys(self) -> list[int]:
         """Asked for alone: the database would join and sort whole rows of all the stops to keep a dozen."""
         return list(self.values_list("pk", flat=True))
 
     def marks(self, keys: Sequence[int]) -> list["StopPage"]:
         """Those stops in that order, with what a map draws: dozens, so nothing that they share is read twice."""
-        municipalities = Prefetch("municipality", Municipality.objects.defer("outline"))
-        return _in_order(keys, self.filter(pk__in=keys).only(*MARKED).prefetch_related("theme", municipalities))
+
+        def read() -> list["StopPage"]:
+            municipalities = Prefetch("municipality", Municipality.objects.defer("outline"))
+            return _in_order(keys, self.filter(pk__in=keys).only(*MARKED).prefetch_related("theme", municipalities))
+
+        return recalled(("marks", *keys), ("stop", "theme", "organisation"), read)
 
     def listed(self, keys: Sequence[int]) -> list["StopPage"]:
         """Those stops in that order, with what the agenda draws."""

@@ -164,8 +164,7 @@ class StopPage(StopMoments, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        passing = StopPage.objects.live().public().in_locale(self.locale).taking_place()
-        keys = passing.before(self)[:NEIGHBOURS].keys(), passing.after(self)[:NEIGHBOURS].keys()
+        keys = self._neighbours()
         near = StopPage.objects.marks([*keys[0], *keys[1]])
         before, after = near[: len(keys[0])], near[len(keys[0]) :]
         own = [self] if self.takes_place else []
@@ -177,6 +176,12 @@ class StopPage(StopMoments, BasePage):
             "next_stop": after[0] if after else None,
             "stories": stories_of([self]).get(self.pk, []),
         }
+
+    def _neighbours(self) -> tuple[list[int], list[int]]:
+        """The stops that take place before and after this one, the nearest first."""
+        from events.calendar_index import index_of, neighbours  # noqa: PLC0415  # it imports the stops' models
+
+        return neighbours(index_of(StopPage.objects.live(), self.locale).entries, self.start, self.pk, NEIGHBOURS)
 
     def clean(self) -> None:
         super().clean()

@@ -4,6 +4,7 @@ import os
 import pwd
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,19 @@ class PostgreSQL:
     def _execute(self, statement: sql.Composed) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
+
+    def wait(self, seconds: float = 60) -> None:
+        """Until it takes connections: it listens before, while it recovers what an unclean end left."""
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                psycopg.connect(self.url("postgres")).close()
+            except psycopg.OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.2)
+            else:
+                return
 
     def exists(self, name: str) -> bool:
         with psycopg.connect(self.url("postgres")) as connection:
@@ -88,4 +102,6 @@ def started(folder: Path) -> Iterator[PostgreSQL]:
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
     with machine.running(command, folder / "postgresql.log", port, user=user, ends_with=signal.SIGINT) as process:
-        yield PostgreSQL(port, process.pid)
+        server = PostgreSQL(port, process.pid)
+        server.wait()
+        yield server

@@ -1,0 +1,132 @@
+"""What many pages share, kept in each process while nobody changes it: the menus, the site's texts, a map's road.
+
+Whoever keeps something names the keys that it was made from. A room above offers the numbers by which each process
+learns which keys were raised since it last asked (`register`): one query for a request that recalls anything, whatever
+it recalls. What is kept says at which number it was begun, so what changes while it is being made is made again.
+
+Outside a request, and where the settings have no `MEMORY`, everything is made each time. What is recalled is shared by
+requests and threads: nobody may change it.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+T = TypeVar("T")
+Since = Callable[[int | None], tuple[int, Mapping[str, int]]]
+"""Gets the last number that a process knows, or None; returns the last one now, and those raised since with theirs."""
+
+LARGEST = 2_000
+"""Things that a process keeps: what was not recalled for the longest time goes first."""
+MOST_KEYS = 50_000
+"""Raised ones that a process knows; beyond it all is made anew."""
+
+
+@dataclass(frozen=True)
+class _Kept:
+    value: Any
+    keys: tuple[str, ...]
+    number: int
+
+
+class _Request:
+    """Whether the request has asked what was raised, and the last number that it was told."""
+
+    number: int | None = None
+
+
+_request: ContextVar[_Request | None] = ContextVar("request_that_recalls", default=None)
+_sources: list[Since] = []
+_always: list[str] = []
+
+
+class _Memory:
+    """One for each process; its threads share it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        self.kept: OrderedDict[Hashable, _Kept] = OrderedDict()
+        self.raised: dict[str, int] = {}
+        self.last: int | None = None
+        self.oldest = 0
+        """What was begun at a lower number is not recalled."""
+
+    def learn(self, since: Since) -> int:
+        """Which keys were raised since it last asked. Returns the last number before what is made from now on."""
+        last, raised = since(self.last)
+        with self.lock:
+            for key, number in raised.items():
+                self.raised[key] = max(number, self.raised.get(key, 0))
+            self.last = last if self.last is None else max(last, self.last)
+            if len(self.raised) > MOST_KEYS:
+                self.kept.clear()
+                self.raised.clear()
+                self.oldest = self.last
+        return last
+
+    def find(self, name: Hashable) -> _Kept | None:
+        with self.lock:
+            found = self.kept.get(name)
+            if found is None or found.number < max(self.oldest, *(self.raised.get(key, 0) for key in found.keys)):
+                return None
+            self.kept.move_to_end(name)
+            return found
+
+    def keep(self, name: Hashable, made: _Kept) -> None:
+        with self.lock:
+            self.kept[name] = made
+            while len(self.kept) > LARGEST:
+                self.kept.popitem(last=False)
+
+
+_memory = _Memory()
+
+
+def register(source: Since, *, everything: str) -> None:
+    """Whoever knows the numbers of keys, and the key that means all of them. There is one; it may come twice."""
+    _sources[:] = [source]
+    _always[:] = [everything]
+
+
+class MemoryMiddleware:
+    """Around everything that makes an answer: within it, things are recalled."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        token = _request.set(_Request() if settings.MEMORY else None)
+        try:
+            return self.get_response(request)
+        finally:
+            _request.reset(token)
+
+
+def recalled(name: Hashable, keys: Iterable[str], make: Callable[[], T]) -> T:
+    """What was made under that name, or else what is made now. `name` says all that it depends on beside the keys."""
+    request = _request.get()
+    if request is None or not _sources:
+        return make()
+    if request.number is None:
+        request.number = _memory.learn(_sources[0])
+    if found := _memory.find(name):
+        value: T = found.value
+        return value
+    value = make()
+    _memory.keep(name, _Kept(value, (*_always, *keys), request.number))
+    return value
+
+
+def forget() -> None:
+    """For tests, whose rows come and go without anybody telling."""
+    _memory.forget()

@@ -1,0 +1,155 @@
+"""What each process keeps of what pages share: fewer queries, and nothing old once something was published."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from caravana_site.common import memory
+from caravana_site.delivery import generations, purging
+from home.models import SiteSettings
+from practices.models import Organisation, Theme
+from tests import factories as made
+
+from .conftest import Content, publish
+
+pytestmark = pytest.mark.django_db
+HOME, LIST, STORY, STOPS = "/ca/", "/ca/practiques/", "/ca/practiques/la-primera/", "/ca/parades/"
+
+
+@pytest.fixture(autouse=True)
+def remembering(settings: Any, committed: None) -> Iterator[None]:
+    settings.MEMORY = True
+    memory.forget()
+    yield
+    memory.forget()
+
+
+def read(path: str) -> str:
+    answer = Client().get(path)
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+def queries(path: str) -> int:
+    with CaptureQueriesContext(connection) as found:
+        read(path)
+    return len(found)
+
+
+@pytest.mark.parametrize("path", [HOME, LIST, STORY, STOPS])
+def test_what_pages_share_is_read_once(path: str) -> None:
+    first = queries(path)
+    again = queries(path)
+    assert again <= first - 3
+    assert again <= 25
+
+
+def test_a_page_reads_the_same_from_memory(settings: Any) -> None:
+    remembered = [read(path) for path in (HOME, LIST, STORY, STOPS) for _twice in range(2)][1::2]
+    settings.MEMORY = False
+    assert remembered == [read(path) for path in (HOME, LIST, STORY, STOPS)]
+
+
+def test_menus_texts_and_counters_follow_what_is_published(content: Content) -> None:
+    for path in (HOME, LIST, STORY):
+        read(path)
+    publish(content.index, title="El catàleg nou", show_in_menus=True)
+    assert all("El catàleg nou" in read(path) for path in (HOME, STORY))
+    texts = SiteSettings.objects.get(locale__language_code="ca")
+    texts.site_name = "Una altra caravana"
+    texts.save()
+    assert all("Una altra caravana" in read(path) for path in (HOME, LIST, STORY))
+    publish(content.other, title="Un títol que no hi era")
+    assert "Un títol que no hi era" in read(LIST)
+    assert "Un títol que no hi era" in read(STORY)  # among those like it
+    content.other.refresh_from_db()
+    content.other.unpublish()
+    assert "Un títol que no hi era" not in read(LIST)
+    assert "Un títol que no hi era" not in read(STORY)
+
+
+def test_names_of_bodies_and_themes_are_never_old(content: Content) -> None:
+    read(LIST)
+    read(STORY)
+    body = Organisation.objects.get(pk=content.other.organisation_id)
+    body.name = "Ajuntament de Nou Nom"
+    body.save()
+    assert "Ajuntament de Nou Nom" in read(LIST)
+    theme = Theme.objects.get(pk=content.other.theme_id)
+    theme.short_name = "Un nom curt"
+    theme.save()
+    assert "Un nom curt" in read(LIST)
+
+
+def test_a_stop_that_is_published_stands_on_the_map_and_in_the_neighbours(content: Content) -> None:
+    stop = made.StopPageFactory(parent=content.stops, title="La primera parada")
+    publish(stop)
+    assert "La primera parada" in read(STOPS)
+    publish(stop, title="La de després")
+    assert "La de després" in read(STOPS)
+    assert "La de després" in read(stop.url)
+    other = made.StopPageFactory(parent=content.stops, title="La veïna")
+    publish(other)
+    assert f'rel="next" href="{other.url}"' in read(stop.url)
+
+
+def test_what_changes_while_it_is_made_is_made_again() -> None:
+    """The first reader began before the publication and ends after it."""
+    read(HOME)
+    told: list[str] = []
+
+    def slow() -> str:
+        purging.purge(["site"])
+        return "old"
+
+    def within(_request: Any) -> Any:
+        told.append(memory.recalled("text", ["site"], slow))
+        return None
+
+    for _request in range(2):
+        memory.MemoryMiddleware(within)(None)  # type: ignore[arg-type]  # nothing is read of it
+
+    def later(_request: Any) -> Any:
+        told.append(memory.recalled("text", ["site"], lambda: "new"))
+        return None
+
+    memory.MemoryMiddleware(later)(None)  # type: ignore[arg-type]  # nothing is read of it
+    assert told == ["old", "old", "new"]
+
+
+def test_a_restored_database_makes_all_anew() -> None:
+    read(HOME)
+    SiteSettings.objects.filter(locale__language_code="ca").update(site_name="De la còpia")  # past all signals
+    assert "De la còpia" not in read(HOME)
+    purging.after_restore()
+    assert "De la còpia" in read(HOME)
+
+
+def test_outside_a_request_nothing_is_kept() -> None:
+    made_times: list[int] = []
+    for _time in range(2):
+        memory.recalled("count", [], lambda: made_times.append(1))
+    assert len(made_times) == 2
+
+
+def test_a_process_learns_only_what_it_does_not_know() -> None:
+    generations.raise_them(["practice"])
+    last, raised = generations.since(None)
+    assert raised == {}
+    generations.raise_them(["stop"])
+    following, raised = generations.since(last)
+    assert set(raised) == {"stop"}
+    assert following == raised["stop"] > last
+
+
+def test_too_many_keys_are_forgotten_with_what_was_made_from_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "MOST_KEYS", 3)
+    before = read(HOME)
+    SiteSettings.objects.update(site_name="Després de moltes claus")
+    assert read(HOME) == before
+    generations.raise_them([f"practice:{number}" for number in range(5)])
+    assert "Després de moltes claus" in read(HOME)
