@@ -14,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from caravana_site.common.blocks import prefetch_renditions
 from caravana_site.common.fields import ChoiceListField
+from caravana_site.common.memory import recalled
 from caravana_site.common.models import BasePage
 from practices import publication
 from practices.blocks import StoryBlock
@@ -251,7 +252,11 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
     @property
     def replication_log(self) -> list[Replication]:
         """What others made of it, told in this page's language where it can be."""
-        return Replication.objects.of_practice(self.translation_key).told_in(self.locale)
+        key, locale = self.translation_key, self.locale
+        # A row that is written, changed or deleted is told to its practice; the name of its body to all bodies.
+        told_by = (f"practice:{key}", "organisation")
+        rows = Replication.objects.of_practice(key)
+        return recalled(("replications", key, locale.pk), told_by, lambda: rows.told_in(locale))
 
     @cached_property
     def interviews_here(self) -> list[ShownInterview]:
