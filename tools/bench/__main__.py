@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from . import data, machine, measuring, postgresql, report, servers
 from .cases import Case
 from .measuring import Bench, Pace
 
+CLUSTERS = ("fast", "slow", "webhooks")
 SIZES = (100, 1_000, 10_000)
 REBUILD_MOST = 15 * 60
 """Seconds in which the documents of 10,000 practices in two languages must be built."""
@@ -25,6 +27,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="a minute of measuring instead of ten at most")
     parser.add_argument("--growth", action="store_true", help="one by one with 100, 1,000 and 10,000 practices")
     parser.add_argument("--rebuild", action="store_true", help="build all documents anew (some minutes)")
+    parser.add_argument("--publishing", action="store_true", help="publish 1,000 pages beside the queue's workers")
     parser.add_argument("--anew", action="store_true", help="load what is measured anew")
     parser.add_argument("--practices", type=int, default=SIZES[-1], help="how many, in two languages")
     return parser.parse_args()
@@ -71,6 +74,14 @@ class Run:
         found: dict[str, float] = json.loads(_output("tools.bench.projecting", self.environment))
         return found
 
+    def publishing(self) -> dict[str, float]:
+        """A thousand pages, with one worker of each kind beside."""
+        with ExitStack() as stack:
+            for name in CLUSTERS:
+                stack.enter_context(servers.worker(self.folder, self.environment, name))
+            found: dict[str, float] = json.loads(_output("tools.bench.publishing", self.environment))
+            return found
+
     def rebuild(self) -> float:
         """Seconds for all documents, in the copy that goes with this run."""
         script = (
@@ -106,6 +117,18 @@ def measure(server: postgresql.PostgreSQL, folder: Path, asked: argparse.Namespa
     return {**told, "projecting_ms": projecting, "rebuild_seconds": built, "loading_seconds": run.seconds}, met
 
 
+def publish(server: postgresql.PostgreSQL, folder: Path, asked: argparse.Namespace) -> tuple[dict[str, Any], bool]:
+    found = Run(folder, server, asked.practices, anew=asked.anew).publishing()
+    print(
+        f"\n{found['pages']:,} pages published in {found['publishing_seconds']:.0f} s, beside one worker of each kind:"
+    )
+    print(f"  {found['jobs']:,} jobs, {found['jobs_a_second']:.1f} a second; {found['most_waiting']:,} waited at most,")
+    print(
+        f"  none for longer than {found['oldest_seconds']} s; caught up {found['caught_up_seconds']:.1f} s after the last page."
+    )
+    return {"publishing": found}, True
+
+
 def grow(server: postgresql.PostgreSQL, folder: Path, asked: argparse.Namespace) -> tuple[dict[str, Any], bool]:
     pace, sizes, cases = measuring.QUICK if asked.quick else measuring.FULL, {}, []
     for practices in SIZES:
@@ -123,10 +146,11 @@ def main() -> None:
         (folder / name).mkdir(parents=True, exist_ok=True)
     with postgresql.started(folder) as server:
         try:
-            found, met = (grow if asked.growth else measure)(server, folder, asked)
+            work = publish if asked.publishing else grow if asked.growth else measure
+            found, met = work(server, folder, asked)
         finally:
             server.drop(postgresql.RUN)
-    results = folder / ("growth.json" if asked.growth else "results.json")
+    results = folder / f"{'publishing' if asked.publishing else 'growth' if asked.growth else 'results'}.json"
     told = {"cores": machine.cores(), "workers": servers.WORKERS, "practices": asked.practices, **found}
     results.write_text(json.dumps(told, indent=1, ensure_ascii=False), "utf-8")
     print(f"Written: {results.relative_to(data.ROOT)}. {'Every target is met.' if met else 'Not every target is met.'}")

@@ -43,20 +43,21 @@ def wait_for(port: int, process: "subprocess.Popen[bytes]", name: str, log: Path
 def running(
     command: Sequence[str],
     log: Path,
-    port: int,
+    port: int | None,
     environment: Mapping[str, str] | None = None,
     user: str | None = None,
     ends_with: int = signal.SIGTERM,
     cwd: Path = Path("/"),
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """A server of the bench's own, from when it answers; it is ended by its id, whatever happens."""
+    """A process of the bench's own, from when it answers, if it does; it is ended by its id, whatever happens."""
     with log.open("wb") as written:
         process = subprocess.Popen(
             command, stdout=written, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
             env=environment, user=user, cwd=cwd, start_new_session=True,
         )  # fmt: skip
     try:
-        wait_for(port, process, log.stem, log)
+        if port is not None:
+            wait_for(port, process, log.stem, log)
         yield process
     finally:
         process.send_signal(ends_with)

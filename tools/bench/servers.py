@@ -113,6 +113,15 @@ def serving(folder: Path, ports: Ports, environment: Mapping[str, str], *, varni
         yield Site(ports.varnish if varnish else ports.nginx, gunicorn.pid, nginx.pid, cache)
 
 
+@contextmanager
+def worker(folder: Path, environment: Mapping[str, str], name: str) -> Iterator[int]:
+    """One cluster of the queue, as it is deployed."""
+    told = {**environment, "DJANGO_SETTINGS_MODULE": SETTINGS, "Q_CLUSTER_NAME": name}
+    command = [sys.executable, "manage.py", "qcluster", "--name", name]
+    with machine.running(command, folder / f"worker-{name}.log", None, told, cwd=ROOT) as process:
+        yield process.pid
+
+
 def _gunicorn(port: int) -> list[str]:
     """The image's command, on a port of ours."""
     written = re.search(r"^CMD (\[.*\])$", (ROOT / "Dockerfile").read_text("utf-8"), re.MULTILINE)
