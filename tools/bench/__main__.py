@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -119,13 +120,10 @@ def measure(server: postgresql.PostgreSQL, folder: Path, asked: argparse.Namespa
 
 def publish(server: postgresql.PostgreSQL, folder: Path, asked: argparse.Namespace) -> tuple[dict[str, Any], bool]:
     found = Run(folder, server, asked.practices, anew=asked.anew).publishing()
-    print(
-        f"\n{found['pages']:,} pages published in {found['publishing_seconds']:.0f} s, beside one worker of each kind:"
-    )
-    print(f"  {found['jobs']:,} jobs, {found['jobs_a_second']:.1f} a second; {found['most_waiting']:,} waited at most,")
-    print(
-        f"  none for longer than {found['oldest_seconds']} s; caught up {found['caught_up_seconds']:.1f} s after the last page."
-    )
+    pages, wait = f"{found['pages']:,} pages published in {found['publishing_seconds']:.0f} s", found["oldest_seconds"]
+    print(f"\n{pages}, beside one worker of each kind: {found['jobs']:,} jobs, {found['jobs_a_second']:.1f} a second;")
+    print(f"{found['most_waiting']:,} waited at most, none for longer than {wait} s;", end=" ")
+    print(f"the queue was done {found['caught_up_seconds']:.1f} s after the last page.")
     return {"publishing": found}, True
 
 
@@ -142,6 +140,7 @@ def main() -> None:
     asked, folder = arguments(), data.ROOT / "var/bench"
     if lacking := servers.lacking():
         raise SystemExit(f"The bench needs more programs. Debian and Ubuntu: sudo apt install {' '.join(lacking)}")
+    signal.signal(signal.SIGTERM, lambda *_told: sys.exit(1))  # so that it ends its servers, as Control-C does
     for name in ("media", "private", "static"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     with postgresql.started(folder) as server:

@@ -1,4 +1,4 @@
-"""What the queue does when a thousand pages are published at once: `python -m tools.bench.publishing`, for the bench alone.
+"""The queue while a thousand pages are published at once: `python -m tools.bench.publishing`, for the bench alone.
 
 The workers run beside it, as they are deployed. Pages are published one after the other, as the administration's action
 on many pages does, so what is measured is how far the queue falls behind meanwhile, and how soon it has caught up.
