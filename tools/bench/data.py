@@ -36,7 +36,7 @@ def environment(folder: Path, url: str, **others: str) -> dict[str, str]:
 def manage(command: str, known: Mapping[str, str], settings: str = "caravana_site.settings.dev") -> float:
     """Run a command of the site; returns the seconds it took."""
     began = time.monotonic()
-    told = {**known, "DJANGO_SETTINGS_MODULE": settings}
+    told = {**known, "DJANGO_SETTINGS_MODULE": settings, "PYTHONUNBUFFERED": "1"}  # progress is told as it comes
     subprocess.run([sys.executable, "manage.py", *command.split()], check=True, env=told, cwd=ROOT)
     return time.monotonic() - began
 
