@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from events import calendar_index
 from practices import catalogue_index
+from tests import prepared
 
 START = datetime(2026, 3, 10, 9, tzinfo=UTC)
 CHROMIUM = Path("/usr/bin/chromium")
@@ -24,6 +25,16 @@ FLAGS = (
 ).split()
 # Playwright leaves its event loop in the worker's thread; Django would refuse the database to the tests after it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        prepared.begin()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        prepared.end()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -57,6 +68,13 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("REQUIRE_ALL") == "1" and reporter and reporter.stats.get("skipped") and exitstatus == 0:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Of several workers one runs the migrations, and the others take a copy of what it made."""
+    if os.environ.get("PYTEST_XDIST_WORKER") and prepared.on_postgresql():
+        settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = prepared.migrated()
 
 
 @pytest.fixture(autouse=True, scope="session")
