@@ -72,7 +72,7 @@ _running: ContextVar[bool] = ContextVar("running", default=False)
 
 @contextmanager
 def running() -> Iterator[None]:
-    """While it lasts nothing is brought up to date at once: the completion does it, or the clock after one that failed."""
+    """While it lasts nothing is brought up to date at once: its completion does it, or the clock when it failed."""
     token = _running.set(True)
     try:
         yield
