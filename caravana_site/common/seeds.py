@@ -7,7 +7,9 @@ that an editor's changes are never overwritten.
 import json
 import tomllib
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -63,6 +65,23 @@ def register_completion(complete: Completion) -> None:
     """Add what has to be brought up to date with the content once it is there."""
     if complete not in _completions:
         _completions.append(complete)
+
+
+_running: ContextVar[bool] = ContextVar("running", default=False)
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """While it lasts nothing is brought up to date at once: its completion does it, or the clock when it failed."""
+    token = _running.set(True)
+    try:
+        yield
+    finally:
+        _running.reset(token)
+
+
+def are_running() -> bool:
+    return _running.get()
 
 
 def complete(say: Callable[[str], None], *, past_signals: bool) -> None:

@@ -19,4 +19,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 SERVE_MEDIA = WHITENOISE_USE_FINDERS = True  # the browser's server has no other in front
+WHITENOISE_AUTOREFRESH = True  # static files are looked for when asked; else all are listed for each test's client
 WEBHOOKS_TO_LOOPBACK = True  # no other settings have it: the endpoints of tests are on this machine

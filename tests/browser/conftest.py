@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,29 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests import prepared
+
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30
-
-
-@pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A fresh database on the engine that the suite runs on."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        yield f"sqlite:///{tmp_path_factory.mktemp('browser')}/db.sqlite3"
-        return
-    name = f"caravana_browser_{os.getpid()}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield urlsplit(url)._replace(path=f"/{name}").geturl()
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -44,21 +28,23 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def database_url(site_folder: Path) -> Iterator[str]:
+    """A database of the worker's own with the demonstration content, on the engine that the suite runs on."""
+    with prepared.demonstration(site_folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def site(database_url: str, site_folder: Path) -> Iterator[str]:
     """The address of a server with the demonstration content; what a test publishes there it takes away."""
-    folder = site_folder
     environment = {
         **os.environ,
         "DATABASE_URL": database_url,
         "DJANGO_SETTINGS_MODULE": "caravana_site.settings.test",
-        "VAR_DIR": str(folder),
+        "VAR_DIR": str(site_folder),
     }
-    with (folder / "log").open("w") as log:
-        for command in (["migrate", "--verbosity", "0"], ["seed", "--demo"]):
-            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, stdout=log, check=True)
     with serving(environment) as address:
         yield address
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

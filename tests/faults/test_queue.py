@@ -7,10 +7,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
+
+from tests import prepared
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("faults")]
@@ -33,24 +33,13 @@ def slow(started: str, done: str) -> None:
 def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
     """A database and a job module of the test's own, on the engine that the suite runs on."""
     (tmp_path / "jobs_of_test.py").write_text(JOB, encoding="utf-8")
-    url = os.environ.get("DATABASE_URL", "")
-    name = f"caravana_queue_{os.getpid()}"
-    mine = f"sqlite:///{tmp_path}/db.sqlite3"
-    if url.startswith("postgres"):
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        mine = urlsplit(url)._replace(path=f"/{name}").geturl()
-    found = {
-        **os.environ,
-        "DATABASE_URL": mine,
-        "DJANGO_SETTINGS_MODULE": "tests.faults.queue_settings",
-        "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}",
-    }
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=found, check=True)
-    yield found
-    if mine != url and url.startswith("postgres"):
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with prepared.empty_site(tmp_path) as url:
+        yield {
+            **os.environ,
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "tests.faults.queue_settings",
+            "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}",
+        }
 
 
 def start(name: str, environment: dict[str, str]) -> "subprocess.Popen[bytes]":

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from caravana_site.api.models import PendingChange
+from caravana_site.common import seeds
 
 
 def mark(kind: str, uuid: UUID) -> None:
@@ -23,8 +24,11 @@ def touch(keys: Iterable[str]) -> None:
 
 
 def _soon() -> None:
-    """Once a transaction, however much it notes. A failure leaves the rows, which the clock takes up."""
-    if not any(entry[1] is _project for entry in connection.run_on_commit):
+    """Once a transaction, however much it notes. A failure leaves the rows, which the clock takes up.
+
+    A seed looks at all of them when it is done: it writes each page several times.
+    """
+    if not seeds.are_running() and not any(entry[1] is _project for entry in connection.run_on_commit):
         transaction.on_commit(_project, robust=True)
 
 

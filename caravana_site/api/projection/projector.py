@@ -91,7 +91,9 @@ def _round(told_already: Collection[int]) -> tuple[Projected, Purge | None]:
     with transaction.atomic():
         locking.take()
         consumed = _expand()
-        rows = list(PendingChange.objects.filter(due__lte=timezone.now(), key="").order_by("pk")[:AT_ONCE])
+        due = PendingChange.objects.filter(due__lte=timezone.now(), key="")
+        things = set(due.order_by("pk").values_list("uuid", flat=True)[:AT_ONCE])
+        rows = list(due.filter(uuid__in=things).order_by("pk"))  # however often each was noted
         for name, some in groupby(sorted(rows, key=lambda row: row.kind), key=lambda row: row.kind):
             _look_at(name, list(some), done)
         later = [row for row in consumed if row.pk not in told_already]

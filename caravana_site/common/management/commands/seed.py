@@ -35,23 +35,29 @@ class Command(BaseCommand):
             )
         if options["remove_demo"]:
             _count_rows()
-            removed = seeds.remove_samples(self.stdout.write) + accounts.remove()
+            with seeds.running():
+                removed = seeds.remove_samples(self.stdout.write) + accounts.remove()
             seeds.complete(self.stdout.write, past_signals=bool(removed))
             self.stdout.write(f"Removed: {removed} sample pages and demonstration accounts.")
             return
-        run = seeds.Run(demo=options["demo"], say=self.stdout.write)
+        with seeds.running():
+            pages = self._make(demo=options["demo"], bulk=options["bulk"])
+        seeds.complete(self.stdout.write, past_signals=bool(pages))
+
+    def _make(self, *, demo: bool, bulk: int) -> int:
+        """Returns how many pages were written past Django's signals."""
         self.stdout.write("Seeding:")
-        seeds.run_all(run)
+        seeds.run_all(seeds.Run(demo=demo, say=self.stdout.write))
         _count_rows()
         ensure_groups()
-        if run.demo:
+        if demo:
             made = accounts.ensure()
             self.stdout.write(f"  accounts: {made} made" if made else "  accounts: nothing to do")
         pages = 0
-        if options["bulk"]:
-            pages = seeds.run_bulk(options["bulk"], self.stdout.write)
+        if bulk:
+            pages = seeds.run_bulk(bulk, self.stdout.write)
             self.stdout.write(f"  bulk: {pages} pages made" if pages else "  bulk: nothing to do")
-        seeds.complete(self.stdout.write, past_signals=bool(pages))
+        return pages
 
 
 def _count_rows() -> None:
