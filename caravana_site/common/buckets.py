@@ -7,6 +7,7 @@ no policy of the bucket has to tell what is public from what is not.
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urljoin
 
@@ -54,10 +55,13 @@ class Bucket(S3Storage):
         if not super().is_name_available(name, max_length):
             return False
         try:
-            return bool(cache.add(f"bucket.{self.bucket_name}/{self.location}/{name}", 1, TAKEN_FOR))
+            return bool(cache.add(self._taken(name), 1, TAKEN_FOR))
         except Exception as error:  # each cache has errors of its own
             logger.warning("The cache could not be asked for a name: %s", type(error).__name__)
             return True
+
+    def _taken(self, name: str) -> str:
+        return f"bucket.{sha256(f'{self.bucket_name}/{self.location}/{name}'.encode()).hexdigest()}"
 
     def ask(self, name: str, method: str, **conditions: str) -> dict[str, Any]:
         """The object of a name, or part of it, as the bucket answers `GET` or `HEAD`; a ClientError says why not."""
@@ -81,11 +85,19 @@ class Bucket(S3Storage):
 
     def _open(self, name: str, mode: str = "rb") -> Any:
         with failing_as_files_do():
-            return super()._open(name, mode)
+            file = super()._open(name, mode)
+            if "r" in mode:
+                file.open()  # brings it now: whoever opens it catches what fails, and whoever reads it does not
+            return file
 
     def _save(self, name: str, content: Any) -> str:
         with failing_as_files_do():
-            return str(super()._save(name, content))
+            saved = str(super()._save(name, content))
+        try:
+            cache.delete(self._taken(name))  # from now on it is there
+        except Exception as error:  # as above
+            logger.warning("The cache could not let a name go: %s", type(error).__name__)
+        return saved
 
 
 class PrivateBucket(WithoutAddress, Bucket):

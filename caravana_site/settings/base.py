@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "caravana_site.delivery.page_cache.PageCacheMiddleware",
     "caravana_site.common.security_policies.SecurityHeadersMiddleware",
+    "caravana_site.common.middleware.HealthMiddleware",
     "caravana_site.common.middleware.TrustedProxyMiddleware",
     "caravana_site.common.request_limits.RequestSizeMiddleware",
     "django.middleware.security.SecurityMiddleware",

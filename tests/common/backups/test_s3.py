@@ -38,6 +38,24 @@ def test_a_bucket_holds_backups_as_a_folder_does(site: Databases, bucket: Any, r
         run("backup", "--check", "latest")
 
 
+def test_uploads_in_a_bucket_are_copied_and_brought_back(
+    uploads: dict[str, str], site: Databases, run: Run, settings: Any
+) -> None:
+    held = s3.keys(uploads, "uploads")
+    assert {key.split("/")[1] for key in held} == {"media", "private"}
+    told = run("backup")
+    assert "Missing" not in told
+    client, [lost] = s3.client(uploads), [key for key in held if key.startswith("site/private/")]
+    before = client.get_object(Bucket="uploads", Key=lost)["Body"].read()
+    client.delete_object(Bucket="uploads", Key=lost)
+    client.put_object(Bucket="uploads", Key="site/media/later.txt", Body=b"later")
+    told = run("restore", "--replace", "--verify")
+    assert "DIFFERS" not in told
+    assert f"Files: {len(held)} compared, 0 differ." in told
+    assert s3.keys(uploads, "uploads") == held
+    assert client.get_object(Bucket="uploads", Key=lost)["Body"].read() == before
+
+
 def test_a_bucket_that_does_not_answer_is_told(site: Databases, bucket: Any, run: Run, settings: Any) -> None:
     settings.BACKUP_TARGET = "s3://nobodys"
     with pytest.raises(CommandError, match="s3://nobodys"):
