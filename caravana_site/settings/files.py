@@ -17,10 +17,11 @@ CLIENT = ("endpoint_url", "region_name", "aws_access_key_id", "aws_secret_access
 BACKUP_S3 = access("BACKUP_S3", *CLIENT)
 UPLOADS_BUCKET = env.bucket("UPLOADS_TARGET")  # and the prefix within it; None: MEDIA_ROOT and PRIVATE_ROOT
 UPLOADS_S3 = access("UPLOADS_S3", *CLIENT)
-UPLOAD_STORAGES: dict[str, dict[str, Any]] = {
+IN_FOLDERS: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "caravana_site.common.private_files.PrivateStorage"},
 }
+UPLOAD_STORAGES = IN_FOLDERS
 if UPLOADS_BUCKET:
     if find_spec("storages") is None:
         raise env.EnvironmentVariableError(

@@ -1,7 +1,8 @@
 """The test suite: PostgreSQL when DATABASE_URL names one, else SQLite."""
 
 from .base import *  # noqa: F403  # Django reads names from this module
-from .base import INSTALLED_APPS, VAR_DIR, env
+from .base import INSTALLED_APPS, STORAGES, VAR_DIR, env
+from .files import IN_FOLDERS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 DEBUG = False
@@ -14,5 +15,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MFA_REQUIRED = False
 DEMONSTRATION = True
 MEDIA_ROOT = str(VAR_DIR / "test-media")
+UPLOADS_BUCKET = None  # whatever the environment says: tests write
+STORAGES = {**STORAGES, **IN_FOLDERS}
 WHITENOISE_USE_FINDERS = True  # the browser's server has no other in front
 WEBHOOKS_TO_LOOPBACK = True  # no other settings have it: the endpoints of tests are on this machine
