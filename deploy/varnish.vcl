@@ -51,7 +51,8 @@ sub vcl_recv {
         set req.url = regsuball(req.url, "(utm_[a-z]+|mtm_[a-z]+|fbclid|gclid|msclkid|mc_cid|mc_eid)=[^&]*&?", "");
         set req.url = regsub(req.url, "[?&]$", "");
     }
-    if (req.http.Authorization || req.url ~ "^/(admin|health)/") {
+    # Videos, posters and originals can be taken back, and would fill its memory.
+    if (req.http.Authorization || req.url ~ "^/(admin|health|media/(?!images/))") {
         return (pass);
     }
     # Whoever is signed in gets pages of their own. Programs, and frames in other sites, know no session.

@@ -3,17 +3,21 @@
 import io
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.urls import reverse
+from django.utils import timezone
 
+from caravana_site.api.open_data.making import sweep
 from caravana_site.common import cards
 from caravana_site.common.models import Document
 from tests import factories as made
@@ -122,8 +126,12 @@ def test_cards_and_open_data(
         page.unpublish()
     assert s3.keys(uploads, "uploads") == set()
     call_command("open_data", only=["themes"])
-    call_command("open_data", only=["themes"], anew=True)
     assert {key.rsplit("/", 1)[0] for key in s3.keys(uploads, "uploads")} >= {"site/media/open-data/ca"}
+    default_storage.save("open-data/ca/left.csv", ContentFile(b"x"))
+    assert sweep() == 0
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        assert sweep() == 1
+    assert not default_storage.exists("open-data/ca/left.csv")
     answer = client.get("/data/ca/themes.csv")
     assert len(b"".join(answer)) == int(answer["Content-Length"])
 
