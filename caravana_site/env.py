@@ -68,6 +68,19 @@ def addresses(name: str) -> list[str]:
     return [_address(name, word, ("http",)) for word in words(name, ())]
 
 
+def bucket(name: str) -> tuple[str, str] | None:
+    """Return bucket and prefix of `s3://bucket/prefix`, the prefix with a slash at its end if there is any; None when
+    the variable is not set."""
+    value = text(name, "")
+    if not value:
+        return None
+    scheme, _, where = value.partition("://")
+    found, _, prefix = where.strip("/").partition("/")
+    if scheme != "s3" or not found or "?" in value:
+        raise EnvironmentVariableError(name, f"{value!r} is no bucket: write s3://bucket/prefix.")
+    return found, f"{prefix}/" if prefix else ""
+
+
 def table(name: str) -> dict[str, object]:
     """Return a JSON object, such as `{"ZONEID": "…"}`; empty when the variable is not set."""
     value = text(name, "{}")

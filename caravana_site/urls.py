@@ -1,6 +1,5 @@
 """Addresses. Language-neutral ones first; the public site under its language."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path, re_path
@@ -42,8 +41,6 @@ from practices.public_forms.replication import ReplicationView
 from practices.reuse import citation, pictures
 from practices.views import bodies, organisation, organisations, theme, towns
 
-media = re_path(r"^media/(?P<path>.*)$", served_media, name="media")
-
 urlpatterns = [
     path("", root, name="root"),
     path("health/live", health.live),
@@ -74,7 +71,8 @@ urlpatterns = [
     path("admin/", include("caravana_site.common.sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *([media] if settings.SERVE_MEDIA else []),
+    re_path(r"^media/(?P<path>images/.*)$", served_media, name="picture"),
+    re_path(r"^media/(?P<path>.*)$", served_media, name="media"),
     *i18n_patterns(
         path(
             "_util/login/", RedirectView.as_view(url="/admin/login/", query_string=True)

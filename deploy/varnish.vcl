@@ -19,7 +19,8 @@ backend default {
     }
 }
 
-# Who may tell it to forget: the machines that the site and its workers run on.
+# Who may tell it to forget: the machines that the site and its workers run on; and whoever reaches the socket named
+# «told», where there is one that readers do not (compose.yaml: addresses of containers change).
 acl site {
     "127.0.0.1";
     "::1";
@@ -30,7 +31,7 @@ sub vcl_recv {
         unset req.http.is-down;  # only said here
     }
     if (req.method == "PURGE") {
-        if (client.ip !~ site) {
+        if (client.ip !~ site && local.socket != "told") {
             return (synth(405));
         }
         if (req.http.xkey-purge) {
@@ -50,7 +51,8 @@ sub vcl_recv {
         set req.url = regsuball(req.url, "(utm_[a-z]+|mtm_[a-z]+|fbclid|gclid|msclkid|mc_cid|mc_eid)=[^&]*&?", "");
         set req.url = regsub(req.url, "[?&]$", "");
     }
-    if (req.http.Authorization || req.url ~ "^/(admin|health)/") {
+    # Videos, posters and originals can be taken back, and would fill its memory.
+    if (req.http.Authorization || req.url ~ "^/(admin|health|media/(?!images/))") {
         return (pass);
     }
     # Whoever is signed in gets pages of their own. Programs, and frames in other sites, know no session.

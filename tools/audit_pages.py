@@ -59,7 +59,7 @@ def served(folder: str, database: str) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    own = {"DATABASE_URL": database, "VAR_DIR": folder, "MEDIA_ROOT": f"{folder}/media"}
+    own = {"DATABASE_URL": database, "VAR_DIR": folder, "MEDIA_ROOT": f"{folder}/media", "UPLOADS_TARGET": ""}
     filling = {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "caravana_site.settings.dev"}
     serving = {
         **os.environ, **stand_ins(folder), **own, "STATIC_ROOT": f"{folder}/static", "ALLOWED_HOSTS": "127.0.0.1",

@@ -3,5 +3,4 @@
 from caravana_site.settings.production import *  # noqa: F403  # Django reads names from this module
 from caravana_site.settings.production import MIDDLEWARE
 
-SERVE_MEDIA = True
 MIDDLEWARE = ["django.middleware.gzip.GZipMiddleware", *MIDDLEWARE]

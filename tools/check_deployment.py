@@ -19,6 +19,7 @@ def stand_ins(folder: str) -> dict[str, str]:
         "SITE_URL": "https://caravana.example.cat",
         "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
         "MEDIA_ROOT": folder,
+        "UPLOADS_TARGET": "",
         "EMAIL_HOST": "mail.example.cat",
         "DEFAULT_FROM_EMAIL": "caravana@example.cat",
     }

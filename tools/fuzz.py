@@ -42,7 +42,7 @@ def fill(folder: str) -> None:
     os.environ.update(
         DATABASE_URL=own_database(folder), MEDIA_ROOT=f"{folder}/media", VAR_DIR=folder,
         DJANGO_SETTINGS_MODULE="caravana_site.settings.dev", API_ANONYMOUS_REQUESTS="0",
-        SITE_URL="http://localhost",
+        SITE_URL="http://localhost", UPLOADS_TARGET="",
     )  # fmt: skip
     Path(folder, "media").mkdir()
     for command in (["migrate", "--verbosity", "0"], ["seed", "--demo"]):

@@ -130,7 +130,7 @@ def main() -> None:
         tempfile.TemporaryDirectory(prefix="caravana-rehearsal-") as folder,
         scratch_database(folder, "rehearsal") as database,
     ):
-        own = {"DATABASE_URL": database, "VAR_DIR": folder, "MEDIA_ROOT": f"{folder}/media"}
+        own = {"DATABASE_URL": database, "VAR_DIR": folder, "MEDIA_ROOT": f"{folder}/media", "UPLOADS_TARGET": ""}
         own |= {"PRIVATE_ROOT": f"{folder}/private", "BACKUP_TARGET": os.environ.get("BACKUP_TARGET", f"{var}/backups")}
         run = Rehearsal(Path(folder), {**os.environ, **own})
         good = rehearse(run, options.backup, options.older, options.tests)

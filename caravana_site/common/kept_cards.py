@@ -14,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished
 
 from . import cards
+from .stored_folders import listed
 from .visibility import without_private
 
 FOLDER = "cards"
@@ -40,7 +41,7 @@ def kept(page: Page, title: str, kicker: str, *, colour: str, outline: str) -> b
 
 def sweep() -> None:
     """Take away the cards of all pages that are gone or that not everybody may read."""
-    drawn = {int(name) for name in _listed(FOLDER)[0] if name.isdecimal()}
+    drawn = {int(name) for name in listed(default_storage, FOLDER)[0] if name.isdecimal()}
     shown = set(without_private(Page.objects.live()).filter(pk__in=drawn).values_list("pk", flat=True))
     for page in drawn - shown:
         _forget(page)
@@ -65,18 +66,9 @@ def _restricted(**kwargs: Any) -> None:
 def _forget(page: int, but: int | None = None) -> None:
     """Take away a page's cards, save that of a version."""
     folder = f"{FOLDER}/{page}"
-    files = _listed(folder)[1]
+    files = listed(default_storage, folder)[1]
     for name in files:
         if name != f"{but}.png":
             default_storage.delete(f"{folder}/{name}")
     if files and but is None:
         default_storage.delete(folder)
-
-
-def _listed(folder: str) -> tuple[list[str], list[str]]:
-    """Folders and files in it; none where nothing was ever stored."""
-    try:
-        folders, files = default_storage.listdir(folder)
-    except FileNotFoundError:
-        return [], []
-    return list(folders), list(files)

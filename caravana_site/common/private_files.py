@@ -1,16 +1,23 @@
 """Files that no address serves: each is sent by a view that asks who wants it."""
 
-from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils.deconstruct import deconstructible
 
 
+class WithoutAddress:
+    """Of a storage whose files have none."""
+
+    def url(self, name: str | None, *args: Any, **kwargs: Any) -> str:
+        raise ValueError("This file is not accessible via a URL.")
+
+
 @deconstructible
-class PrivateStorage(FileSystemStorage):
-    """A folder outside MEDIA_ROOT, readable by the site alone. Its files have no address: `url` raises ValueError."""
+class PrivateStorage(WithoutAddress, FileSystemStorage):
+    """A folder outside MEDIA_ROOT, readable by the site alone."""
 
     def __init__(self) -> None:
         super().__init__(file_permissions_mode=0o600, directory_permissions_mode=0o700)
@@ -23,11 +30,7 @@ class PrivateStorage(FileSystemStorage):
     def location(self) -> str:  # type: ignore[override]  # as above
         return str(Path(self.base_location).resolve())
 
-    @cached_property
-    def base_url(self) -> None:  # type: ignore[override]  # never an address
-        return None
 
-
-def private_files() -> PrivateStorage:
-    """For a field's `storage`: a callable keeps the folder out of migrations."""
-    return PrivateStorage()
+def private_files() -> Storage:
+    """For a field's `storage`: a callable keeps out of migrations where an installation has them."""
+    return storages["private"]

@@ -1,19 +1,35 @@
-"""Uploaded files while no server stands in front. Without byte ranges no browser can move within a video."""
+"""Uploaded files that no server in front has on its disk. Without byte ranges no browser can move within a video."""
 
+import posixpath
 import re
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 RANGE = re.compile(r"^bytes=(?P<first>\d{0,15})-(?P<last>\d{0,15})$", re.ASCII)
+NOT_HERE = ("documents/", "../")
 MOST_BYTES = 4 * 1024 * 1024  # in one answer: a browser asks for the rest, and none is held whole in memory
 
 
+@require_safe
 def served_media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Django's own view over the folder of uploads, and one range of bytes when one is asked for."""
+    """A public file, or one range of its bytes when one is asked for."""
+    path = posixpath.normpath(path).lstrip("/")
+    if path.startswith(NOT_HERE):
+        raise Http404("It is sent by the view that checks who may read it.")
+    if settings.UPLOADS_BUCKET:
+        from .bucket_media import sent  # noqa: PLC0415  # its libraries are only there where they are needed
+
+        return sent(request, path)
+    return _from_folder(request, path)
+
+
+def _from_folder(request: HttpRequest, path: str) -> HttpResponseBase:
+    """By Django's own view, to which ranges are added."""
     try:
         answer: HttpResponseBase = serve(request, path, document_root=settings.MEDIA_ROOT)
     except SuspiciousFileOperation:

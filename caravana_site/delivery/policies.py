@@ -89,7 +89,9 @@ POLICIES: Mapping[str, Policy] = {
     "bodies": Policy(("organisation",), browser=_HOUR, in_process=False),
     "robots": Policy(browser=_HOUR, in_process=False),
     "favicon": Policy(browser=_DAY, in_process=False),
-    "media": Policy(browser=300, longest=300, in_process=False),  # while no server stands in front
+    # While no server in front has them on its disk. A size of a picture never changes under its name.
+    "picture": Policy(browser=30 * _DAY, longest=300, in_process=False),
+    "media": Policy(browser=300, longest=300, in_process=False),
     "wagtaildocs_serve": Policy(("document",), browser=300, in_process=False),
     "root": Policy(asks_language=True, longest=BROWSER, in_process=False),
     "identifier": Policy(longest=BROWSER, for_anybody=True, in_process=False),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from caravana_site import env
 
 from .delivery import *  # noqa: F403  # Django reads names from this module
+from .files import *  # noqa: F403  # as above
+from .files import UPLOAD_STORAGES
 from .languages import extra_languages
 from .programs import *  # noqa: F403  # Django reads names from this module
 from .queue import *  # noqa: F403  # as above
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "caravana_site.delivery.page_cache.PageCacheMiddleware",
     "caravana_site.common.security_policies.SecurityHeadersMiddleware",
+    "caravana_site.common.middleware.HealthMiddleware",
     "caravana_site.common.middleware.TrustedProxyMiddleware",
     "caravana_site.common.request_limits.RequestSizeMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -188,20 +191,10 @@ STATIC_ROOT = str(VAR_DIR / "static")
 STATIC_NAMES_ROOT = str(BASE_DIR)  # of each release its own (common/static_files.py)
 STATICFILES_DIRS = [PROJECT_DIR / "static"]
 MEDIA_URL = "/media/"
-SERVE_MEDIA = False  # the server in front does
 MEDIA_ROOT = str(VAR_DIR / "media")
+STORAGES = {**UPLOAD_STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PRIVATE_ROOT = env.text("PRIVATE_ROOT", str(VAR_DIR / "private"))  # what only those who may see it are sent
 BACKUP_TARGET = env.text("BACKUP_TARGET", str(VAR_DIR / "backups"))  # a folder, or s3://bucket/prefix
-BACKUP_S3 = {
-    name: value
-    for name, variable in (
-        ("endpoint_url", "BACKUP_S3_ENDPOINT"),
-        ("region_name", "BACKUP_S3_REGION"),
-        ("aws_access_key_id", "BACKUP_S3_KEY"),
-        ("aws_secret_access_key", "BACKUP_S3_SECRET"),
-    )
-    if (value := env.text(variable, ""))
-}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o644

@@ -4,7 +4,7 @@ from .base import *  # noqa: F403  # Django reads names from this module
 from .base import VAR_DIR, env
 
 DEBUG = env.yes("DEBUG", default=False)  # whoever tries the site meets its own pages, errors included
-SERVE_MEDIA = WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 SECRET_KEY = "dev-only-key-that-production-refuses"  # noqa: S105  # production has no default
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DATABASES = {"default": env.database(default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}

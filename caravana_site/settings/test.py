@@ -1,7 +1,8 @@
 """The test suite: PostgreSQL when DATABASE_URL names one, else SQLite."""
 
 from .base import *  # noqa: F403  # Django reads names from this module
-from .base import INSTALLED_APPS, VAR_DIR, env
+from .base import INSTALLED_APPS, STORAGES, VAR_DIR, env
+from .files import IN_FOLDERS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 DEBUG = False
@@ -14,10 +15,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MFA_REQUIRED = False
 DEMONSTRATION = True
 MEDIA_ROOT = str(VAR_DIR / "test-media")
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
-SERVE_MEDIA = WHITENOISE_USE_FINDERS = True  # the browser's server has no other in front
+UPLOADS_BUCKET = None  # whatever the environment says: tests write
+STORAGES = {**STORAGES, **IN_FOLDERS}
+WHITENOISE_USE_FINDERS = True  # the browser's server has no other in front
 WHITENOISE_AUTOREFRESH = True  # static files are looked for when asked; else all are listed for each test's client
 WEBHOOKS_TO_LOOPBACK = True  # no other settings have it: the endpoints of tests are on this machine

@@ -163,7 +163,7 @@ def keeps_pages_and_says_nothing_of_keys(edge: Edge) -> None:
         known = edge.get(path, **{"If-None-Match": answer.headers["ETag"]})
         assert (known.status_code, known.content) == (304, b"")
     assert edge.get(f"{CA}?utm_source=x&fbclid=y", Cookie="_ga=1; theme=dark").headers["X-Cache"] == "hit"
-    for path in ("/ca/practiques/la-primera/escriu/", "/health/live", "/admin/login/"):
+    for path in ("/ca/practiques/la-primera/escriu/", "/health/live", "/admin/login/", "/media/media/a.mp4"):
         edge.get(path)
         assert edge.get(path).headers["X-Cache"] == "miss", path
 

@@ -31,6 +31,14 @@ def test_ready(client: Any) -> None:
     assert "no-store" in answer["Cache-Control"]
 
 
+def test_it_is_told_to_who_asks_by_address(client: Any, settings: Any) -> None:
+    settings.ALLOWED_HOSTS, settings.SITE_URL = ["caravana.example.cat"], "https://caravana.example.cat"
+    for host in ("localhost", "10.0.0.7:8000"):
+        assert client.get("/health/live", headers={"host": host}).status_code == 200
+        assert client.get("/health/ready", headers={"host": host}).status_code == 200
+        assert client.get("/ca/", headers={"host": host}).status_code == 400
+
+
 def test_missing_database_is_a_reason(client: Any, monkeypatch: Any) -> None:
     def gone(*args: Any) -> None:
         raise OperationalError("secret detail")

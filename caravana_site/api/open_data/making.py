@@ -20,6 +20,7 @@ from django.utils import timezone
 from caravana_site.api.models import Document, Dump
 from caravana_site.api.models.dumps import storage
 from caravana_site.api.projection.projector import project_all
+from caravana_site.common.stored_folders import listed
 from practices.withdrawal import interview_withdrawn
 
 from .columns import Thing
@@ -75,8 +76,7 @@ def sweep() -> int:
     public, before, done = set(Dump.objects.values_list("file", flat=True)), timezone.now() - LEFT_BEHIND, 0
     for code, _name in settings.LANGUAGES:
         folder = f"{FOLDER}/{code}"
-        names = storage().listdir(folder)[1] if storage().exists(folder) else []
-        for name in (f"{folder}/{one}" for one in names):
+        for name in (f"{folder}/{one}" for one in listed(storage(), folder)[1]):
             if name not in public and storage().get_modified_time(name) < before:
                 storage().delete(name)
                 done += 1

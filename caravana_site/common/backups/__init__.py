@@ -8,3 +8,7 @@ again after a restore, so that nobody who was erased comes back.
 
 class BackupError(Exception):
     """Told to whoever runs the command, in a sentence that says what to do."""
+
+
+class MissingError(BackupError):
+    """What was asked for is not there."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from . import BackupError, databases, roots
+from . import BackupError, MissingError, databases, roots
 from .making import Tell
 from .manifest import Manifest, hash_of
 from .targets import Target
@@ -73,7 +73,10 @@ def differing(manifest: Manifest) -> list[str]:
     """Files of the backup that the site does not have as they were."""
     wrong = []
     for name, stored in manifest.files.items():
-        path = roots.path_of(name)
-        if not path.is_file() or hash_of(path) != stored:
+        try:
+            with roots.reading(name) as path:
+                if hash_of(path) != stored:
+                    wrong.append(name)
+        except MissingError:
             wrong.append(name)
     return wrong

@@ -9,9 +9,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
-from caravana_site.common.private_files import PrivateStorage
-
-from . import BackupError
+from caravana_site.common.private_files import WithoutAddress
 
 
 class Engine(Protocol):
@@ -101,13 +99,4 @@ def named_files(cursor: Any) -> set[str]:
 
 
 def root_of(field: models.FileField) -> str:
-    if isinstance(field.storage, PrivateStorage):
-        return "private"
-    try:
-        field.storage.path("any")
-    except NotImplementedError as error:
-        raise BackupError(
-            f"The files of {field} are in an object storage, which this command does not copy: "
-            "turn on versioning there."
-        ) from error
-    return "media"
+    return "private" if isinstance(field.storage, WithoutAddress) else "media"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from . import BackupError, databases, ledger, roots
+from . import BackupError, MissingError, databases, ledger, roots
 from .manifest import Manifest, Stored, hash_of
 from .targets import Target
 
@@ -64,14 +64,15 @@ def _copy_database(target: Target, tell: Tell) -> tuple[Manifest, set[str]]:
 def _copy_files(target: Target, manifest: Manifest, tell: Tell) -> int:
     """What the target has already, from whichever backup, is read to know it and not copied."""
     known, copied, everything = target.names("files"), 0, list(roots.files())
-    for number, (name, path) in enumerate(everything, 1):
+    for number, name in enumerate(everything, 1):
         try:
-            stored = hash_of(path)
-            if known.get(stored.name) != stored.size:
-                stored = _copy_file(target, path, stored)
-                known[stored.name] = stored.size
-                copied += 1
-        except FileNotFoundError:
+            with roots.reading(name) as path:
+                stored = hash_of(path)
+                if known.get(stored.name) != stored.size:
+                    stored = _copy_file(target, path, stored)
+                    known[stored.name] = stored.size
+                    copied += 1
+        except (FileNotFoundError, MissingError):
             continue  # deleted meanwhile: told as missing if the database named it
         manifest.files[name] = stored
         if number % EVERY == 0:

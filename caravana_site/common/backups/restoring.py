@@ -14,7 +14,7 @@ from . import BackupError, checking, databases, ledger, replaying, roots
 from .checking import Verified
 from .making import Tell, alone
 from .manifest import Manifest
-from .targets import PARTIAL, Target
+from .targets import Target
 
 restored = Signal()
 """Sent when a backup has taken the site's place: whoever derives something from rows brings it up to date."""
@@ -76,14 +76,8 @@ def restore(
 def _restore_files(target: Target, manifest: Manifest, tell: Tell) -> None:
     different = checking.differing(manifest)
     for number, name in enumerate(different, 1):
-        path = roots.path_of(name)
-        private = name.startswith("private/")
-        path.parent.mkdir(0o700 if private else 0o755, parents=True, exist_ok=True)
-        partial = path.with_name(path.name + PARTIAL)
-        with target.reading(manifest.files[name].name) as copy:
-            shutil.copyfile(copy, partial)
-        partial.chmod(0o600 if private else 0o644)
-        partial.replace(path)
+        with target.reading(manifest.files[name].name) as copy, roots.writing(name) as path:
+            shutil.copyfile(copy, path)
         if number % checking.EVERY == 0:
             tell(f"Files: {number} of {len(different)} restored.")
     tell(f"Files: {len(different)} restored, {len(manifest.files) - len(different)} were there.")
@@ -91,9 +85,9 @@ def _restore_files(target: Target, manifest: Manifest, tell: Tell) -> None:
 
 def _take_away_unknown(manifest: Manifest) -> int:
     """What came after the backup belongs to rows that are gone: no purge would ever find it."""
-    unknown = [path for name, path in roots.files() if name not in manifest.files]
-    for path in unknown:
-        path.unlink()
+    unknown = [name for name in roots.files() if name not in manifest.files]
+    for name in unknown:
+        roots.remove(name)
     return len(unknown)
 
 

@@ -1,4 +1,4 @@
-"""Backups in a bucket: Amazon's, or any storage with the same interface."""
+"""Files in a bucket: Amazon's, or any storage with the same interface."""
 
 import tempfile
 from collections.abc import Iterator
@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import boto3
-from boto3.exceptions import Boto3Error
-from botocore.exceptions import BotoCoreError, ClientError
 
-from . import BackupError
+from caravana_site.common.buckets import CONFIG, FAULTS
+
+from . import BackupError, MissingError
+
+ABSENT = frozenset({"404", "NoSuchKey"})
 
 
 class BucketTarget:
@@ -18,12 +20,12 @@ class BucketTarget:
 
     def __init__(self, bucket: str, prefix: str, options: dict[str, str]) -> None:
         self.bucket, self.prefix = bucket, f"{prefix}/" if prefix else ""
-        self.client: Any = boto3.client("s3", **options)
+        self.client: Any = boto3.client("s3", config=CONFIG, **options)
 
     def names(self, prefix: str) -> dict[str, int]:
         with self._told():
             pages = self.client.get_paginator("list_objects_v2").paginate(
-                Bucket=self.bucket, Prefix=f"{self.prefix}{prefix}/"
+                Bucket=self.bucket, Prefix=f"{self.prefix}{prefix}/" if prefix else self.prefix
             )
             return {
                 one["Key"].removeprefix(self.prefix): one["Size"] for page in pages for one in page.get("Contents", ())
@@ -54,5 +56,7 @@ class BucketTarget:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except (Boto3Error, BotoCoreError, ClientError) as error:
-            raise BackupError(f"s3://{self.bucket}/{self.prefix}: {error}") from error
+        except FAULTS as error:
+            told = getattr(error, "response", {}).get("Error", {})
+            kind = MissingError if told.get("Code") in ABSENT else BackupError
+            raise kind(f"s3://{self.bucket}/{self.prefix}: {error}") from error

@@ -1,14 +1,14 @@
 """Where backups are kept: a folder, or a bucket of any storage that speaks S3."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from . import BackupError
+from . import BackupError, MissingError
 
 PARTIAL = ".partial"
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
@@ -18,7 +18,7 @@ class Target(Protocol):
     """Things with names like `files/ab/abcd…`; each appears whole or not at all."""
 
     def names(self, prefix: str) -> dict[str, int]:
-        """The names that begin so, with their sizes in bytes."""
+        """The names below that one, or all of them, with their sizes in bytes."""
 
     @contextmanager
     def writing(self, name: str) -> Iterator[Path]:
@@ -27,7 +27,7 @@ class Target(Protocol):
 
     @contextmanager
     def reading(self, name: str) -> Iterator[Path]:
-        """The thing as a file to read."""
+        """The thing as a file to read; MissingError when there is none."""
         yield Path()
 
     def remove(self, name: str) -> None:
@@ -52,26 +52,29 @@ def open_target(where: str) -> Target:
 
 
 class FolderTarget:
-    """A folder that only the site's own user can read: what lies in it is personal data."""
+    """A folder that only the site's own user can read unless it is said otherwise, since it holds personal data."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
+    def __init__(self, folder: Path, file_mode: int = PRIVATE_FILE, folder_mode: int = PRIVATE_FOLDER) -> None:
+        self.folder, self.file_mode, self.folder_mode = folder.resolve(), file_mode, folder_mode
 
     def names(self, prefix: str) -> dict[str, int]:
-        start = self.folder / prefix
-        found = (path for path in start.rglob("*") if path.is_file() and path.suffix != PARTIAL)
-        return {path.relative_to(self.folder).as_posix(): path.stat().st_size for path in found}
+        found = {}
+        for path in (self.folder / prefix).rglob("*"):
+            if path.suffix != PARTIAL and not path.is_symlink() and path.is_file():
+                with suppress(FileNotFoundError):  # a live folder: it is gone since
+                    found[path.relative_to(self.folder).as_posix()] = path.stat().st_size
+        return found
 
     @contextmanager
     def writing(self, name: str) -> Iterator[Path]:
         path = self._path(name)
         for folder in reversed([path.parent, *path.parent.parents]):
-            folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
+            folder.mkdir(self.folder_mode, exist_ok=True)
         partial = path.with_name(path.name + PARTIAL)
         try:
-            partial.touch(PRIVATE_FILE)
+            partial.touch(self.file_mode)
             yield partial
-            partial.chmod(PRIVATE_FILE)
+            partial.chmod(self.file_mode)
             partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)
@@ -80,7 +83,7 @@ class FolderTarget:
     def reading(self, name: str) -> Iterator[Path]:
         path = self._path(name)
         if not path.is_file():
-            raise BackupError(f"{name} is not in {self.folder}.")
+            raise MissingError(f"{name} is not in {self.folder}.")
         yield path
 
     def remove(self, name: str) -> None:

@@ -59,10 +59,13 @@ class Databases:
         cache.clear()  # addresses of the other site
         catalogue_index.forget()
 
-    def end(self) -> None:
+    def leave(self) -> None:
         self._leave()
         connections["default"] = self.first
         cache.clear()
+
+    def end(self) -> None:
+        self.leave()
         for name in self.made if self.postgresql else ():
             self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
 

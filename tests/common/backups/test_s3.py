@@ -1,16 +1,13 @@
 """The same with a bucket: a server that speaks S3 on this machine."""
 
-import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import boto3
 import pytest
-import requests
 from django.core.management.base import CommandError
-from moto.server import ThreadedMotoServer
 
 from practices.models import PracticePage
+from tests import s3
 
 from .conftest import Databases, answers
 
@@ -19,21 +16,8 @@ Run = Callable[..., str]
 
 @pytest.fixture
 def bucket(settings: Any) -> Iterator[Any]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server.start()
-    host, port = server.get_host_and_port()
-    settings.BACKUP_S3 = {
-        "endpoint_url": f"http://{host}:{port}",
-        "region_name": "eu-west-1",
-        "aws_access_key_id": "testing",
-        "aws_secret_access_key": "testing",
-    }
-    requests.post(f"http://{host}:{port}/moto-api/reset", timeout=10)  # buckets outlive a server in its process
-    client: Any = boto3.client("s3", **settings.BACKUP_S3)
-    client.create_bucket(Bucket="backups", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
-    yield client
-    server.stop()
+    with s3.bucket("backups") as settings.BACKUP_S3:
+        yield s3.client(settings.BACKUP_S3)
 
 
 def test_a_bucket_holds_backups_as_a_folder_does(site: Databases, bucket: Any, run: Run, settings: Any) -> None:
@@ -52,6 +36,24 @@ def test_a_bucket_holds_backups_as_a_folder_does(site: Databases, bucket: Any, r
     bucket.put_object(Bucket="backups", Key=damaged, Body=b"something else")
     with pytest.raises(CommandError, match="is damaged"):
         run("backup", "--check", "latest")
+
+
+def test_uploads_in_a_bucket_are_copied_and_brought_back(
+    uploads: dict[str, str], site: Databases, run: Run, settings: Any
+) -> None:
+    held = s3.keys(uploads, "uploads")
+    assert {key.split("/")[1] for key in held} == {"media", "private"}
+    told = run("backup")
+    assert "Missing" not in told
+    client, [lost] = s3.client(uploads), [key for key in held if key.startswith("site/private/")]
+    before = client.get_object(Bucket="uploads", Key=lost)["Body"].read()
+    client.delete_object(Bucket="uploads", Key=lost)
+    client.put_object(Bucket="uploads", Key="site/media/later.txt", Body=b"later")
+    told = run("restore", "--replace", "--verify")
+    assert "DIFFERS" not in told
+    assert f"Files: {len(held)} compared, 0 differ." in told
+    assert s3.keys(uploads, "uploads") == held
+    assert client.get_object(Bucket="uploads", Key=lost)["Body"].read() == before
 
 
 def test_a_bucket_that_does_not_answer_is_told(site: Databases, bucket: Any, run: Run, settings: Any) -> None:
