@@ -6,9 +6,9 @@ dozen queries when the catalogue's fingerprint, read with every request, is anot
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -68,23 +68,29 @@ class CatalogueIndex:
     reference_choices: dict[str, list[tuple[Any, Any]]] = field(default_factory=dict)
     """Choices that are reference data, by facet: read once, since nobody edits them."""
 
-    def matching(self, answers: Answers, *, within: set[int] | None = None, but: str = "") -> set[int]:
+    @cached_property
+    def everything(self) -> frozenset[int]:
+        return frozenset(self.entries)
+
+    def matching(self, answers: Answers, *, within: Set[int] | None = None, but: str = "") -> Set[int]:
         """Practices that every facet lets through; within one facet any answer will do. `but` leaves a facet out."""
-        found = set(self.entries) if within is None else within & self.entries.keys()
+        found = self.everything if within is None else within & self.everything
         for name, chosen in answers.items():
             if name != but and chosen:
-                found &= set().union(*(self.values[name].get(value, set()) for value in chosen))
+                found = found & set().union(*(self.values[name].get(value, set()) for value in chosen))
         return found
 
-    def tally(self, name: str, among: set[int]) -> dict[str, int]:
+    def tally(self, name: str, among: Set[int]) -> dict[str, int]:
         """How many of these practices have each value of the facet."""
+        if among is self.everything:  # the list that nobody has narrowed, which most readers open
+            return {value: len(pks) for value, pks in self.values[name].items()}
         return {value: number for value, pks in self.values[name].items() if (number := len(pks & among))}
 
     def tells_of(self, name: str, value: str) -> bool:
         """Whether a practice with that value of the facet is no sample: else search engines are not told of it."""
         return any(not self.entries[pk].is_sample for pk in self.values[name].get(value, ()))
 
-    def newest(self, among: set[int]) -> list[int]:
+    def newest(self, among: Set[int]) -> list[int]:
         """Those of these practices that it has, newest first."""
         return [pk for pk in self.entries if pk in among]
 

@@ -1,5 +1,6 @@
 """The catalogue's list: facets in the query string, each valid answer narrows, junk is told and ignored."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -165,7 +166,7 @@ class PracticeListing(ListingForm):
         return None if self.searched is None else set(self.searched)
 
     @cached_property
-    def found(self) -> set[int]:
+    def found(self) -> Set[int]:
         return self.index.matching(self.answers, within=self._within)
 
     @cached_property

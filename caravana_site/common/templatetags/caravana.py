@@ -1,6 +1,7 @@
 """Tags that every page uses. Presentation only: each takes what it draws."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -33,7 +34,11 @@ def bends(width: int = 600, height: int = 48, number: int = 4, swing: int = 13) 
 
 @register.simple_tag
 def glyph(sequence: list[str]) -> drawing.Glyph:
-    return drawing.glyph(sequence)
+    return _glyph(tuple(sequence))
+
+
+_glyph = lru_cache(maxsize=500)(drawing.glyph)
+"""Many practices have the same turns."""
 
 
 @register.simple_tag
