@@ -4,12 +4,13 @@ from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
+
+from .disk_space import WholeFileStorage
 
 
 @deconstructible
-class PrivateStorage(FileSystemStorage):
+class PrivateStorage(WholeFileStorage):
     """A folder outside MEDIA_ROOT, readable by the site alone. Its files have no address: `url` raises ValueError."""
 
     def __init__(self) -> None:

@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "caravana_site.delivery.middleware.CachingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "caravana_site.common.middleware.SiteLocaleMiddleware",
-    "caravana_site.common.middleware.DatabaseOutageMiddleware",
+    "caravana_site.common.middleware.OutageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -186,6 +186,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = str(VAR_DIR / "static")
 STATIC_NAMES_ROOT = str(BASE_DIR)  # of each release its own (common/static_files.py)
 STATICFILES_DIRS = [PROJECT_DIR / "static"]
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "caravana_site.common.disk_space.WholeFileStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 MEDIA_URL = "/media/"
 SERVE_MEDIA = False  # the server in front does
 MEDIA_ROOT = str(VAR_DIR / "media")
@@ -204,6 +208,10 @@ BACKUP_S3 = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "caravana_site.common.disk_space.WholeUploadHandler",
+]
 
 # ── Mail ──
 EMAIL_BACKEND = "caravana_site.common.mail.QueuedEmailBackend"

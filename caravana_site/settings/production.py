@@ -3,7 +3,7 @@
 from caravana_site.common.operations.faults import report_to
 
 from .base import *  # noqa: F403  # Django reads names from this module
-from .base import STATIC_ROOT, env, logging_settings
+from .base import STATIC_ROOT, STORAGES, env, logging_settings
 
 DEBUG = False
 LOGGING = logging_settings(env.one_of("LOG_FORMAT", ("json", "plain"), "json"))
@@ -19,10 +19,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", (SITE_URL,))
 DATABASES = {"default": env.database()}
 MEDIA_ROOT = env.text("MEDIA_ROOT")
 STATIC_ROOT = env.text("STATIC_ROOT", STATIC_ROOT)
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "caravana_site.common.static_files.StaticFiles"},
-}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "caravana_site.common.static_files.StaticFiles"}}
 
 MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST")

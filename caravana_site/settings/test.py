@@ -14,9 +14,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MFA_REQUIRED = False
 DEMONSTRATION = True
 MEDIA_ROOT = str(VAR_DIR / "test-media")
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
 SERVE_MEDIA = WHITENOISE_USE_FINDERS = True  # the browser's server has no other in front
 WEBHOOKS_TO_LOOPBACK = True  # no other settings have it: the endpoints of tests are on this machine
