@@ -18,6 +18,7 @@ from caravana_site import env  # noqa: E402  # the path comes first
 from caravana_site.common.operations.logs import logging_settings  # noqa: E402  # as above
 
 wsgi_app = "caravana_site.wsgi"
+preload_app = True  # loaded once: whatever ends a worker, the next one serves in a moment
 chdir = str(ROOT)
 worker_class = "gthread"
 threads = 4
@@ -32,22 +33,24 @@ accesslog = None  # the site writes its own line, which names nobody (common/ope
 LOGS = logging_settings(env.one_of("LOG_FORMAT", ("json", "plain"), "json"))
 logconfig_dict = {**LOGS, "loggers": {"gunicorn.error": {"level": "INFO", "handlers": ["console"], "propagate": False}}}
 
-METRICS = Path(tempfile.gettempdir()) / f"caravana-metrics-{os.getpid()}"
+METRICS = Path(worker_tmp_dir or tempfile.gettempdir()) / f"caravana-metrics-{os.getpid()}"
 raw_env = [f"PROMETHEUS_MULTIPROC_DIR={METRICS}"]
-"""What each process counts lies in a file of its own, so that whichever is asked for /metrics tells of all."""
+"""What each process counts lies in a file of its own, so that whichever is asked for /metrics tells of all. In memory:
+these files are mapped, and a full disk would end whoever counts (SIGBUS)."""
+METRICS.mkdir(mode=0o700, exist_ok=True)  # the site is loaded next, and wants it
 
 
 def on_starting(server: Any) -> None:
-    """What a process of the same number left is not ours."""
+    """What a process of the same number left is not ours; nothing has been counted yet."""
     shutil.rmtree(METRICS, ignore_errors=True)
     METRICS.mkdir(mode=0o700)
 
 
 def child_exit(server: Any, worker: Any) -> None:
-    """What it was doing is over; what it counted stays."""
-    from prometheus_client import multiprocess  # noqa: PLC0415  # after PROMETHEUS_MULTIPROC_DIR is set
+    """What it was doing is over; what it counted stays, added to that of those before it."""
+    from caravana_site.common.operations.counts import keep  # noqa: PLC0415  # after PROMETHEUS_MULTIPROC_DIR is set
 
-    multiprocess.mark_process_dead(worker.pid, str(METRICS))
+    keep(worker.pid, METRICS)
 
 
 def on_exit(server: Any) -> None:

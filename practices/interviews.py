@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import F
+from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page
 
 from caravana_site.common.languages import own_name
@@ -129,7 +130,7 @@ def _shown(row: Interview, number: int, others: list[Interview], made: Interview
 def _poster(row: Interview, made: InterviewPoster | None) -> str:
     """Chosen by an editor, else the file's own, else fetched or drawn; none while it is being made."""
     if row.poster:
-        return str(row.poster.get_rendition(POSTER).url)
+        return str(get_rendition_or_not_found(row.poster, POSTER).url)
     if row.media and row.media.thumbnail:
         return str(row.media.thumbnail.url)
     return str(made.file.url) if made and made.file else ""

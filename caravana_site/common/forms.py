@@ -12,6 +12,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
+from .disk_space import refuse_without_room
 from .picture_metadata import without_personal_data
 from .request_limits import LARGEST_FILE, MEGABYTE
 from .timed_text import decoded, read_captions
@@ -26,6 +27,7 @@ class WholePictureField(WagtailImageField):
             if data.size > self.max_upload_size:
                 raise forms.ValidationError(self.error_messages["file_too_large_unknown_size"], code="file_too_large")
             self._refuse_ending(data)
+            refuse_without_room(data)
             refuse_broken_image(data)
             data = without_personal_data(data)
         return super().to_python(data)
@@ -67,6 +69,7 @@ class DocumentForm(BaseDocumentForm):
         file = self.cleaned_data["file"]
         if not isinstance(file, UploadedFile):
             return file
+        refuse_without_room(file)
         if PurePath(file.name or "").suffix.lower() == CAPTIONS:
             text = decoded(file.read())
             read_captions(text)
@@ -91,5 +94,6 @@ class MediaForm(BaseMediaForm):
             if (file.size or 0) > LARGEST_FILE:
                 told = {"megabytes": LARGEST_FILE // MEGABYTE}
                 raise forms.ValidationError(_("This file is too big: at most %(megabytes)d MB.") % told)
+            refuse_without_room(file)
             refuse_disguised_file(file)
         return file

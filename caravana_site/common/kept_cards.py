@@ -3,6 +3,7 @@
 A file stays where it was stored, whatever becomes of its page, and its address can be asked for without the page's.
 """
 
+import logging
 from functools import partial
 from typing import Any
 
@@ -14,10 +15,12 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished
 
 from . import cards
+from .disk_space import is_full
 from .stored_folders import listed
 from .visibility import without_private
 
 FOLDER = "cards"
+logger = logging.getLogger("caravana.cards")
 
 
 def connect() -> None:
@@ -35,7 +38,12 @@ def kept(page: Page, title: str, kicker: str, *, colour: str, outline: str) -> b
         with default_storage.open(path) as file:
             return bytes(file.read())
     picture = cards.draw(title, kicker, colour=colour, outline=outline)
-    default_storage.save(path, ContentFile(picture))
+    try:
+        default_storage.save(path, ContentFile(picture))
+    except OSError as error:
+        if not is_full(error):
+            raise
+        logger.warning("%s could not be kept: the disk is full", path)
     return picture
 
 

@@ -11,9 +11,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import get_supported_language_variant
 
 from .client_address import client_address
-from .failures import OUTAGES, unavailable
+from .failures import outage
 
-logger = logging.getLogger("caravana.database")
+logger = logging.getLogger("caravana.outages")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -51,17 +51,26 @@ class SiteLocaleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        negotiated = request.path_info == "/" or request.path_info.startswith("/admin/")
-        language = language_of(request.path_info) or settings.LANGUAGE_CODE
-        if negotiated:
-            language = preferred_language(request)
+        language = language_for(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # Django's own name for it
             response = self.get_response(request)
-        if negotiated:
+        if is_negotiated(request):
             patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def is_negotiated(request: HttpRequest) -> bool:
+    """Whether the browser is asked, and not the address."""
+    return request.path_info == "/" or request.path_info.startswith("/admin/")
+
+
+def language_for(request: HttpRequest) -> str:
+    """The language in which it is answered."""
+    if is_negotiated(request):
+        return preferred_language(request)
+    return language_of(request.path_info) or str(settings.LANGUAGE_CODE)
 
 
 def language_of(path: str) -> str | None:
@@ -80,8 +89,8 @@ def preferred_language(request: HttpRequest) -> str:
     return str(settings.LANGUAGE_CODE)
 
 
-class DatabaseOutageMiddleware:
-    """Answers 503 with a page that needs no database when the database is not there."""
+class OutageMiddleware:
+    """Answers with a page that needs nothing when the database is not there (503), or the disk is full (507)."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -90,7 +99,7 @@ class DatabaseOutageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OUTAGES):
-            return None
-        logger.error("%s %s: the database failed: %s", request.method, request.path, exception)
-        return unavailable()
+        response = outage(request, exception)
+        if response is not None:
+            logger.error("%s %s: %s", request.method, request.path, exception)
+        return response

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.core.files.storage import Storage, storages
 from django.utils.deconstruct import deconstructible
+
+from .disk_space import WholeFileStorage
 
 
 class WithoutAddress:
@@ -16,7 +18,7 @@ class WithoutAddress:
 
 
 @deconstructible
-class PrivateStorage(WithoutAddress, FileSystemStorage):
+class PrivateStorage(WithoutAddress, WholeFileStorage):
     """A folder outside MEDIA_ROOT, readable by the site alone."""
 
     def __init__(self) -> None:

@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from .middleware import language_for
 
 MEGABYTE = 1024 * 1024
 PUBLIC_LIMIT = 10 * MEGABYTE
@@ -28,7 +31,8 @@ class RequestSizeMiddleware:
         if length <= limit:
             return self.get_response(request)
         told = (LARGEST_FILE if of_editors else PUBLIC_LIMIT) // MEGABYTE
-        message = _("This is too big to send: at most %(megabytes)d MB.") % {"megabytes": told}
+        with override(language_for(request)):  # nothing has chosen one yet
+            message = _("This is too big to send: at most %(megabytes)d MB.") % {"megabytes": told}
         response = HttpResponse(message, status=413, content_type="text/plain; charset=utf-8")
         response["Cache-Control"] = "no-store"
         return response

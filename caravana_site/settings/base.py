@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "caravana_site.delivery.middleware.CachingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "caravana_site.common.middleware.SiteLocaleMiddleware",
-    "caravana_site.common.middleware.DatabaseOutageMiddleware",
+    "caravana_site.common.middleware.OutageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -198,6 +198,10 @@ BACKUP_TARGET = env.text("BACKUP_TARGET", str(VAR_DIR / "backups"))  # a folder,
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "caravana_site.common.disk_space.WholeUploadHandler",
+]
 
 # ── Mail ──
 EMAIL_BACKEND = "caravana_site.common.mail.QueuedEmailBackend"

@@ -18,7 +18,7 @@ BACKUP_S3 = access("BACKUP_S3", *CLIENT)
 UPLOADS_BUCKET = env.bucket("UPLOADS_TARGET")  # and the prefix within it; None: MEDIA_ROOT and PRIVATE_ROOT
 UPLOADS_S3 = access("UPLOADS_S3", *CLIENT)
 IN_FOLDERS: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "caravana_site.common.disk_space.WholeFileStorage"},
     "private": {"BACKEND": "caravana_site.common.private_files.PrivateStorage"},
 }
 UPLOAD_STORAGES = IN_FOLDERS

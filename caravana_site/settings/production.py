@@ -43,11 +43,14 @@ MFA_REQUIRED = env.yes("MFA_REQUIRED", default=True)
 
 if redis_url := env.text("REDIS_URL", ""):
     _REDIS = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": redis_url,
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},  # seconds; readers do not wait for it
     }
-    CACHES = {"default": _REDIS, "pages": {**_REDIS, "KEY_PREFIX": "pages"}}
+    CACHES = {
+        "default": {**_REDIS, "BACKEND": "caravana_site.common.shared_cache.SharedCache"},
+        # The cache of pages knows by itself what to do without it.
+        "pages": {**_REDIS, "BACKEND": "django.core.cache.backends.redis.RedisCache", "KEY_PREFIX": "pages"},
+    }
 PAGE_CACHE = env.yes("PAGE_CACHE", default=True)
 MEMORY = True
 

@@ -1,5 +1,8 @@
 """The clock's table is in the database, and what is scheduled is published by a real cluster."""
 
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
 import pytest
 from django_q.models import Schedule
 
@@ -30,3 +33,14 @@ def test_an_app_adds_its_jobs_and_no_two_share_a_name() -> None:
     assert [entry.name for entry in entries()] == names
     with pytest.raises(ValueError, match="Two jobs"):
         register(Entry(names[-1], "nowhere.to_go", 1))
+
+
+@pytest.mark.parametrize("midnight", [datetime(2026, 3, 28, 23, tzinfo=UTC), datetime(2026, 10, 24, 22, tzinfo=UTC)])
+def test_nothing_is_left_out_in_the_nights_in_which_the_clocks_change(midnight: datetime) -> None:
+    """Neither for an hour in autumn, when two o’clock comes twice, nor in spring, when there is none."""
+    for schedule in Schedule.objects.filter(minutes__lte=60):
+        moments = [midnight]
+        while moments[-1] < midnight + timedelta(hours=6):
+            moments.append(schedule.calculate_next_run(moments[-1]))
+        steps = {after - before for before, after in pairwise(moments)}
+        assert steps == {timedelta(minutes=schedule.minutes)}, schedule.name

@@ -1,8 +1,10 @@
 """A real Varnish in front of a real server: hits, what is published, and what it shows when the site is down."""
 
 import itertools
+import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -19,6 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from caravana_site.common.models import User
 from practices.models import PracticePage
+from tools.bench.machine import children
 
 from .conftest import Content, publish
 
@@ -45,6 +48,8 @@ class Edge:
     address: str
     site: str
     stop_site: Callable[[], None]
+    manager: int
+    """The process that starts the one which answers, and starts it again."""
 
     def get(self, path: str, **headers: str) -> requests.Response:
         return requests.get(f"{self.address}{path}", headers=headers, timeout=10, allow_redirects=False)
@@ -62,6 +67,12 @@ class Edge:
                 return True
             time.sleep(0.05)
         return False
+
+    def answers(self) -> bool:
+        try:
+            return self.get("/health/live").status_code == 200
+        except requests.RequestException:
+            return False
 
     def is_down(self) -> bool:
         """Whether what is not kept is answered by nobody."""
@@ -121,7 +132,7 @@ def edge(live_server: LiveServer, tmp_path: Path, settings: Any) -> Iterator[Edg
     with (tmp_path / "log").open("w") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
-        found = Edge(settings.VARNISH_URLS[0], live_server.url, live_server.thread.terminate)
+        found = Edge(settings.VARNISH_URLS[0], live_server.url, live_server.thread.terminate, process.pid)
         wait(found, process, tmp_path / "log")
         yield found
     finally:
@@ -148,6 +159,7 @@ def test_hits_publications_and_outages_at_the_edge(edge: Edge, content: Content)
     shows_what_is_published(edge, content)
     gives_editors_their_own(edge)
     obeys_nobody_else(edge)
+    forgets_everything_when_it_falls(edge, content)
     shows_what_there_is_while_the_site_is_down(edge)
 
 
@@ -205,6 +217,22 @@ def obeys_nobody_else(edge: Edge) -> None:
     assert allowed[1].split() == ['"127.0.0.1";', '"::1";']
     assert requests.request("PURGE", f"{edge.address}{CA}", timeout=5).status_code == 400
     assert edge.is_hit(CA)
+
+
+def forgets_everything_when_it_falls(edge: Edge, content: Content) -> None:
+    """What is published while it is away cannot be told to it, and need not be."""
+    assert edge.is_hit(CA)
+    [answering] = children(edge.manager)
+    os.kill(answering, signal.SIGKILL)
+    publish(content.practice, title="Mentre no hi era")
+    until = time.monotonic() + 30
+    while not edge.answers():
+        assert time.monotonic() < until
+    assert "Mentre no hi era" in edge.get(CA).text
+    assert edge.is_hit(CA)
+    assert children(edge.manager) != [answering]
+    call_command("purge_caches")
+    assert not edge.is_hit(TEXT)
 
 
 def shows_what_there_is_while_the_site_is_down(edge: Edge) -> None:

@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 from django.views.defaults import server_error
 
-from caravana_site.common.middleware import DatabaseOutageMiddleware
+from caravana_site.common.middleware import OutageMiddleware
 from tests import factories as made
 
 
@@ -39,7 +39,7 @@ def test_outage_is_a_page_of_its_own(language: str) -> None:
     def absent(_request: object) -> None:
         raise AssertionError
 
-    middleware = DatabaseOutageMiddleware(absent)  # type: ignore[arg-type]  # never called
+    middleware = OutageMiddleware(absent)  # type: ignore[arg-type]  # never called
     with translation.override(language):
         response = middleware.process_exception(RequestFactory().get("/"), OperationalError("gone"))
     assert response is not None
@@ -48,6 +48,6 @@ def test_outage_is_a_page_of_its_own(language: str) -> None:
     assert f'<html lang="{language}">' in response.content.decode()
 
 
-@pytest.mark.parametrize("template", ["500.html", "503.html"])
+@pytest.mark.parametrize("template", ["500.html", "503.html", "507.html"])
 def test_failure_pages_load_nothing_from_elsewhere(template: str) -> None:
     assert "//" not in render_to_string(template).replace("<!doctype html>", "")

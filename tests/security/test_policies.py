@@ -9,7 +9,7 @@ from django.test import RequestFactory, override_settings
 from django.urls import path
 
 from caravana_site.common import security_policies
-from caravana_site.common.request_limits import EDITORS_LIMIT, MEGABYTE
+from caravana_site.common.request_limits import EDITORS_LIMIT, MEGABYTE, PUBLIC_LIMIT
 from caravana_site.urls import handler500
 from caravana_site.urls import urlpatterns as real
 
@@ -118,5 +118,6 @@ def test_too_much_to_read_is_refused_from_its_length_by_a_byte(client: Any, addr
 
 
 def test_nginx_lets_through_just_as_much(settings: Any) -> None:
-    conf = (settings.BASE_DIR / "deploy/nginx/site.conf").read_text()
-    assert f"client_max_body_size {EDITORS_LIMIT // MEGABYTE}m;" in conf
+    everybody, of_editors = (settings.BASE_DIR / "deploy/nginx/site.conf").read_text().split("location /admin/ {")
+    assert f"client_max_body_size {PUBLIC_LIMIT // MEGABYTE}m;" in everybody
+    assert f"client_max_body_size {EDITORS_LIMIT // MEGABYTE}m;" in of_editors

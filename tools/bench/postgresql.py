@@ -85,10 +85,10 @@ def _version(folder: Path) -> int:
 
 
 @contextmanager
-def started(folder: Path) -> Iterator[PostgreSQL]:
-    """Its data folder is made when it is missing, as `postgres` when root runs the bench, since initdb refuses root."""
+def started(folder: Path, port: int | None = None) -> Iterator[PostgreSQL]:
+    """Its data folder is made when it is missing, as `postgres` when root runs it, since initdb refuses root."""
     user = OWNER if os.getuid() == 0 else None
-    data, port, binaries = folder / "postgresql", machine.free_port(), programs()
+    data, port, binaries = folder / "postgresql", port or machine.free_port(), programs()
     if not (data / "PG_VERSION").exists():
         data.mkdir(parents=True, exist_ok=True)
         if user:

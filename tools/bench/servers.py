@@ -97,10 +97,12 @@ def _program(name: str) -> str | None:
 
 
 @contextmanager
-def serving(folder: Path, ports: Ports, environment: Mapping[str, str], *, varnish: bool) -> Iterator[Site]:
+def serving(
+    folder: Path, ports: Ports, environment: Mapping[str, str], *, varnish: bool, settings: str = SETTINGS
+) -> Iterator[Site]:
     """The site, from its first answer on; two workers, as many as there are cores on the smallest machine."""
     with ExitStack() as stack:
-        told = {**environment, "DJANGO_SETTINGS_MODULE": SETTINGS, "WEB_CONCURRENCY": str(WORKERS)}
+        told = {**environment, "DJANGO_SETTINGS_MODULE": settings, "WEB_CONCURRENCY": str(WORKERS)}
         gunicorn = stack.enter_context(
             machine.running(_gunicorn(ports.gunicorn), folder / "gunicorn.log", ports.gunicorn, told, cwd=ROOT)
         )

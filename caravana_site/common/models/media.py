@@ -6,10 +6,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.models import Image as WagtailImage
 from wagtailmedia.models import AbstractMedia
 
+from caravana_site.common.disk_space import picture_without_room
 from caravana_site.common.timed_text import TimedText, decoded, read_captions
 
 from .licences import Licence
@@ -51,6 +52,14 @@ class Image(AbstractImage):
     def credit_line(self) -> str:
         """The author and what others may do with the picture; empty while no author is written."""
         return f"{self.credit}, {Licence(self.licence).label}" if self.credit else ""
+
+    def create_rendition(self, filter: Filter) -> Any:  # noqa: A002  # Wagtail's name
+        with picture_without_room():
+            return super().create_rendition(filter)
+
+    def create_renditions(self, *filters: Filter) -> Any:
+        with picture_without_room():
+            return super().create_renditions(*filters)
 
     def alt_text_in(self, language: str) -> str:
         """The alternative text in that language, else in the source language, else empty: never the file's name."""

@@ -12,6 +12,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 from caravana_site.common.client_address import client_address
+from caravana_site.common.failures import REPEATABLE
 from caravana_site.common.models import NoticeVersion, Submission
 
 from . import acceptance, kinds, limits, origin
@@ -29,7 +30,9 @@ class PrivateView(View):
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
         """Without Django's token, which would set a cookie: `origin` does its work."""
-        return csrf_exempt(super().as_view(**initkwargs))
+        view = csrf_exempt(super().as_view(**initkwargs))
+        setattr(view, REPEATABLE, True)
+        return view
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.private(super().dispatch(request, *args, **kwargs))  # type: ignore[arg-type]  # none of ours is a stream
