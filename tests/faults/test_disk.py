@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from caravana_site.common.disk_space import WholeFileStorage
+from tests.conftest import NOT_ALLOWED
 
 from .content import PASSWORD, PICTURED, STORY
 from .installation import Installation
@@ -36,7 +37,7 @@ COUNTED = ("common_image", "common_document", "wagtailcore_uploadedfile")
 def fill(installation: Installation) -> Iterator[Callable[[int], None]]:
     """Leaves so many bytes on the disk that the site writes to."""
     if installation.disk is None:
-        pytest.skip("A disk of the test's own cannot be mounted here: it takes root, outside of most containers")
+        pytest.skip(f"A disk of the test's own {NOT_ALLOWED}: it takes root, outside of most containers")
     filler = installation.disk / "filler"
 
     def fill(left: int) -> None:
