@@ -1,6 +1,7 @@
 """What a visitor sees when the site fails: never a traceback, and nothing that needs what failed."""
 
 import sys
+from contextlib import suppress
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from .disk_space import is_full
 from .public_forms import origin
 
 OUTAGES = (OperationalError, InterfaceError)
+CHUNK = 64 * 1024  # bytes
 REPEATABLE = "fields_may_be_repeated"
 """The mark of a view whose sendings the page of an outage offers to send again: nothing in them is a secret."""
 
@@ -18,8 +20,13 @@ REPEATABLE = "fields_may_be_repeated"
 def outage(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
     """The answer to what is nobody's mistake; None for anything else."""
     if isinstance(error, OUTAGES):
-        return unavailable(request)
-    return no_room() if is_full(error) else None
+        response = unavailable(request)
+    elif is_full(error):
+        response = no_room()
+    else:
+        return None
+    _hear_out(request)
+    return response
 
 
 def no_room() -> HttpResponse:
@@ -27,6 +34,13 @@ def no_room() -> HttpResponse:
     response = HttpResponse(render_to_string("507.html", {"language": get_language()}), status=507)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _hear_out(request: HttpRequest) -> None:
+    """Read what is still coming: a server in front that cannot send the rest would answer 502 in place of us."""
+    with suppress(OSError):  # whoever sends has gone
+        while request.read(CHUNK):
+            pass
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from .waiting import until
+
 
 def reach(page: Page, target: Locator, *, back: bool = False, most: int = 200) -> None:
     """Press Tab until that one has the focus, as whoever has no mouse would."""
@@ -39,6 +41,11 @@ def write_date(page: Page, name: str, text: str) -> None:
     expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)
     write(page, name, text)
     expect(field).to_have_value(text)
+
+
+def dialog_is_there(page: Page) -> None:
+    """It takes the focus once it stands still; what is reached before would lose it again."""
+    until(page, "document.activeElement.closest('.modal') !== null")
 
 
 def choose(page: Page, name: str, beginning: str) -> None:

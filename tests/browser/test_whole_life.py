@@ -13,7 +13,7 @@ from events.models import RequestState, StopPage, StopRequest
 from practices.models import PracticePage
 from tests.events.stop_requests.conftest import letters, link_in
 
-from .keyboard import choose, open_tab, press, reach, write, write_date
+from .keyboard import choose, dialog_is_there, open_tab, press, reach, write, write_date
 from .test_public_forms import READING, reader
 from .test_requests import fits, tab_to
 from .whole_life import HOST, PASSWORD, Place, prepare
@@ -211,6 +211,7 @@ def finishes_story(page: Page, place: Place, office: str) -> None:
     open_tab(page, say["kinds"])
     reach(page, page.locator("#id_audiences-0-audience-chooser").get_by_role("button").first)
     page.keyboard.press("Enter")
+    dialog_is_there(page)
     press(page, "link", say["everybody"], leads=False)
     expect(page.locator("#id_audiences-0-audience-chooser")).to_contain_text(say["everybody"])
     choose(page, "status", say["deployed"])
