@@ -156,7 +156,7 @@ def database(name: str = "DATABASE_URL", default: str | _Missing = _MISSING) -> 
     options: dict[str, object] = dict(parse_qsl(parts.query))
     options.setdefault("connect_timeout", 2)  # seconds; libpq takes no less, and would wait minutes
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "caravana_site.common.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -54,7 +54,7 @@ def kept(response: HttpResponse, number: int) -> Kept:
 
 def answer(request: HttpRequest, found: Kept) -> HttpResponseBase:
     """As this reader takes it: compressed one way or the other, or as it was, or 304."""
-    way = next((one for one in WAYS if one in _taken(request)), "")
+    way = next((one for one in WAYS if one in encodings_taken(request)), "")
     body = found.bodies[way] if way else gzip.decompress(found.bodies["gzip"])
     response = HttpResponse(body, status=found.status, headers=dict(found.headers))
     if way:
@@ -71,6 +71,7 @@ def answer(request: HttpRequest, found: Kept) -> HttpResponseBase:
     return conditional
 
 
-def _taken(request: HttpRequest) -> set[str]:
+def encodings_taken(request: HttpRequest) -> set[str]:
+    """Ways of compressing that the reader takes."""
     told = request.headers.get("Accept-Encoding", "").lower().split(",")
     return {one.partition(";")[0].strip() for one in told if not NOT_WANTED.search(one)}

@@ -41,6 +41,13 @@ def test_rows_that_were_written_past_django_are_found_and_mended() -> None:
     assert "0 documents mended" in told()
 
 
+def test_what_a_release_before_has_not_packed_is_packed() -> None:
+    theme = ThemeFactory()
+    Document.objects.update(packed=None)
+    assert "0 documents mended" in told()
+    assert Document.objects.get(uuid=theme.translation_key).packed
+
+
 def test_a_walk_that_was_stopped_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(4):
         ThemeFactory(key=f"theme-{number}", slug=f"theme-{number}")

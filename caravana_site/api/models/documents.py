@@ -35,6 +35,9 @@ class Document(models.Model):
     """Of its page on this site; empty for what has none."""
     title = models.CharField(max_length=255)
     body = models.TextField(blank=True)
+    packed = models.BinaryField(null=True, editable=False)
+    """The body as it goes over the wire (`packing`), of the text with the digest that it says; a release before this
+    field does not write it, so whoever reads it looks."""
     digest = models.CharField(max_length=64, blank=True)
     """SHA-256 of the body, in hexadecimal: what is built again and is the same is no change."""
     number = models.BigIntegerField()

@@ -22,6 +22,7 @@ from caravana_site.api.models import Change, Dependency, Document, Reconciliatio
 
 from . import keys, locking, pictures
 from .projector import AT_ONCE, bring_up_to_date, changed, project_all
+from .writing import pack_again
 
 TOLD_EVERY = 500
 Tell = Callable[[str, int, int], None]
@@ -117,6 +118,7 @@ def _mend(kind: kinds.Kind, some: list[UUID], walk: Reconciliation) -> list[Chan
     with transaction.atomic():
         locking.take()
         mended = bring_up_to_date(kind, some)
+        pack_again(kind, some)
         walk.after = some[-1]
         walk.looked_at += len(some)
         walk.mended += len(mended)

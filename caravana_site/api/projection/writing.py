@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from caravana_site.api import kinds
+from caravana_site.api import kinds, packing
 from caravana_site.api.documents.schemas import DocumentBase
 from caravana_site.api.documents.subjects import Subject
 from caravana_site.api.models import Change, Dependency, Document, Value
@@ -38,7 +38,7 @@ def last_number() -> int:
 def write(kind: kinds.Kind, uuids: Collection[UUID], built: Sequence[Built]) -> list[Change]:
     """Keep the documents of those identities. Returns the changes; what is the same as before is none."""
     rows = Document.objects.filter(kind=kind.name, uuid__in=uuids)
-    before = {(row.uuid, row.language): row for row in rows.defer("body")}
+    before = {(row.uuid, row.language): row for row in rows.defer("body", "packed")}
     number, changes = last_number(), []
     for one in built:
         row = before.pop((one.subject.uuid, one.subject.language), None)
@@ -74,6 +74,7 @@ def _write_one(kind: kinds.Kind, one: Built, row: Document | None, number: int) 
         "path": urlsplit(document.url).path if document.url else "",
         "title": document.title[:255],
         "body": body,
+        "packed": packing.packed(body, digest),
         "digest": digest,
         "number": number,
         "published": document.published_at,
@@ -97,6 +98,16 @@ def _write_one(kind: kinds.Kind, one: Built, row: Document | None, number: int) 
     Value.objects.bulk_create(list(_values(kind, document, row)))
     _keep_dependencies(row, one.dependencies)
     return action
+
+
+def pack_again(kind: kinds.Kind, uuids: Collection[UUID]) -> None:
+    """What a release before `packed` has written, or taken away, beside this one."""
+    rows = Document.objects.of(kind.name).filter(uuid__in=uuids).only("body", "packed", "digest")
+    gone = [row for row in rows if not row.digest and row.packed is not None]
+    wrong = [row for row in rows if row.digest and packing.part(row.packed, row.digest) is None]
+    for row in [*gone, *wrong]:
+        row.packed = packing.packed(row.body, row.digest) if row.digest else None
+    Document.objects.bulk_update([*gone, *wrong], ["packed"])
 
 
 def _values(kind: kinds.Kind, document: DocumentBase, row: Document) -> Iterable[Value]:
@@ -141,7 +152,7 @@ def _withdraw(row: Document, number: int, reason: str) -> None:
     """Nothing that it said is kept; of its address, enough to know it again."""
     row.former_address = digest_of(row.path) if row.path else ""
     row.body = row.digest = row.path = ""
-    row.title = ""
+    row.title, row.packed = "", None
     row.number, row.withdrawn, row.reason = number, timezone.now(), reason
     row.latitude = row.longitude = None
     row.save()

@@ -11,7 +11,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 
+from caravana_site.api.packing import Part, gzip_file
 from caravana_site.api.projection.writing import last_number
+from caravana_site.delivery.kept_answers import encodings_taken
 
 VERSION = "1.0.0"
 """Of the contract. Whatever changes an answer's shape changes it, so that no cache holds on to the old one."""
@@ -24,22 +26,25 @@ MOST_KEYS = 101
 class Known(Exception):  # noqa: N818  # no error: whoever asks has the answer already
     """Raised before anything is read, answered with 304."""
 
-    def __init__(self, etag: str) -> None:
+    def __init__(self, etag: str, headers: Mapping[str, str]) -> None:
         super().__init__(etag)
-        self.etag = etag
+        self.etag, self.headers = etag, headers
 
 
-def tag_of_changes(request: HttpRequest, number: int | None = None, *, period: int = 0) -> str:
+def tag_of_changes(
+    request: HttpRequest, number: int | None = None, *, period: int = 0, headers: Mapping[str, str] = {}
+) -> str:
     """The tag of an answer that only a change of documents makes another; raises Known to whoever has it already.
 
-    It costs one query: the number of the last change. With a period, in seconds, the tag is another in each.
+    It costs one query: the number of the last change. With a period, in seconds, the tag is another in each. `headers`
+    are those that the answer has whoever has it already or not.
     """
     number = last_number() if number is None else number
     told = f"{VERSION} {number} {settings.SITE_URL} {request.get_full_path()}"
     if period:
         told += f" {int(time()) // period}"
     etag = _tag(told.encode())
-    refuse_known(request, etag)
+    refuse_known(request, etag, headers)
     return etag
 
 
@@ -48,10 +53,10 @@ def tag_of(body: bytes) -> str:
     return _tag(VERSION.encode() + body)
 
 
-def refuse_known(request: HttpRequest, etag: str) -> None:
+def refuse_known(request: HttpRequest, etag: str, headers: Mapping[str, str] = {}) -> None:
     given = parse_etags(request.headers.get("If-None-Match", ""))
     if any(one == "*" or one.removeprefix("W/") == etag for one in given):
-        raise Known(etag)
+        raise Known(etag, headers)
 
 
 def _tag(told: bytes) -> str:
@@ -73,11 +78,25 @@ def answer(
     return found
 
 
+def takes_packed(request: HttpRequest) -> bool:
+    """Whether the reader takes an answer as documents lie in the database."""
+    return "gzip" in encodings_taken(request)
+
+
+def packed_answer(parts: Iterable[Part], etag: str, **told: Any) -> HttpResponse:
+    """`answer` with a body that is compressed already. Its tag is weak: it names the same answer as the other one."""
+    found = answer(gzip_file(parts), f"W/{etag}", **told)
+    found.headers["Content-Encoding"] = "gzip"
+    return found
+
+
 def answer_known(error: Known) -> HttpResponse:
     found = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
     del found.headers["Content-Type"]
     found.headers["ETag"] = error.etag
     found.headers["Cache-Control"] = CACHED
+    for name, value in error.headers.items():
+        found.headers[name] = value
     return found
 
 

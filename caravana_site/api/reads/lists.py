@@ -14,17 +14,22 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from caravana_site.api.kinds import Kind
 from caravana_site.api.models import Document
+from caravana_site.api.packing import Part, literal, part
 from caravana_site.common.site_address import absolute
 
-from . import cursors, filters, orders, parts
+from . import cursors, filters, orders, parts, stored
 from . import parameters as values
-from .answers import answer, dumped, tag_of_changes
+from .answers import answer, dumped, packed_answer, tag_of_changes, takes_packed
 from .orders import Order, Row
 from .parameters import InvalidError, Parameter
 from .problems import gone, malformed, not_found
-from .stored import versions
 
 LIMIT, MOST = 20, 100
+WHOLE, PACKED = ("body",), ("packed", "digest")
+"""The columns that an answer is put together from."""
+COMMA = literal(",")
+PLAIN = frozenset({"locale", "fallback", "limit", "sort", "count"})
+VARIES = {"Vary": "Accept-Encoding"}
 UUID_TEXT = r"^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$"
 UUID_SCHEMA = {"type": "string", "format": "uuid", "pattern": UUID_TEXT}
 
@@ -142,7 +147,6 @@ class Listing:
         rows = Document.objects.public().filter(language=self.languages[0])
         return rows.filter(kind=OuterRef("kind"), uuid=OuterRef("uuid"))
 
-    @property
     def streams(self) -> list[QuerySet[Document]]:
         """What there is in the first language, and what only the other has."""
         first, *others = self.languages
@@ -154,19 +158,44 @@ class Listing:
         first, *others = self.languages
         return self.documents.filter(Q(language=first) | Q(language__in=others) & ~Exists(self._own)).count()
 
-    def page(self) -> orders.Page:
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is the first page of everything in one language: what is asked most."""
+        return self.asked.keys() <= PLAIN and len(self.languages) == 1
+
+    def begun(self, texts: Sequence[str]) -> tuple[int | None, list[Row]]:
+        """The first rows of a plain one, and the number of the last change."""
+        limit = self.asked.get("limit", LIMIT)
+        name = (self.kind.name, self.languages[0], self.order.name, limit, texts)
+        return stored.rows(name, lambda: self.order.beginning(self.streams()[0], limit, texts))
+
+    def page(self, texts: Sequence[str], begun: list[Row] | None = None) -> orders.Page:
+        limit, cursor = self.asked.get("limit", LIMIT), self.asked.get("cursor")
         try:
-            return self.order.page(self.streams, self.asked.get("limit", LIMIT), self.asked.get("cursor"))
+            return self.order.page(self.streams, limit, cursor, texts, begun)
         except InvalidError as error:
             raise malformed("cursor", f"“cursor” must be {error.must}.") from None
 
+    def packed(self, page: orders.Page) -> list[Part] | None:
+        """The whole answer, of rows with PACKED; None when a document is not packed."""
+        found: list[Part] = []
+        for row in page.rows:
+            document = part(*row[4:])
+            if document is None:
+                return None
+            found += [COMMA, document] if found else [document]
+        return [literal('{"items":['), *found, literal(f"]{self._ends(page)}}}")]
+
+    def _ends(self, page: orders.Page) -> str:
+        count = f',"count":{self.count()}' if self.asked.get("count") else ""
+        return f',"next":{dumped(page.next)}{count}'
+
     def body(self, page: orders.Page) -> str:
-        ends = f',"next":{dumped(page.next)}'
-        if self.asked.get("count"):
-            ends += f',"count":{self.count()}'
+        """The whole answer, of rows with WHOLE."""
+        ends = self._ends(page)
         if not parts.wanted(self.asked):
-            return f'{{"items":[{",".join(row[3] for row in page.rows)}]{ends}}}'
-        documents = [json.loads(row[3]) for row in page.rows]
+            return f'{{"items":[{",".join(row[4] for row in page.rows)}]{ends}}}'
+        documents = [json.loads(row[4]) for row in page.rows]
         if "include" in self.asked:
             beside = parts.included(self.kind, documents, self.asked["include"], self.languages)
             ends += f',"included":{dumped(beside)}'
@@ -176,16 +205,23 @@ class Listing:
 def listed(request: HttpRequest, kind: Kind, parameters: Mapping[str, Parameter]) -> HttpResponse:
     listing = Listing(kind, values.read(request, parameters))
     listing.check()
-    etag = tag_of_changes(request)
-    page = listing.page()
-    headers = {} if page.next is None else {"Link": f'<{_next_address(request, page.next)}>; rel="next"'}
-    return answer(
-        listing.body(page),
-        etag,
-        languages=[row[2] for row in page.rows] or listing.languages[:1],
-        keys=[kind.name, *(key_of(kind, row) for row in page.rows)],
-        headers=headers,
-    )
+    texts = PACKED if takes_packed(request) and not parts.wanted(listing.asked) else WHOLE
+    number, begun = None, None
+    if listing.is_plain and "If-None-Match" not in request.headers:
+        number, begun = listing.begun(texts)
+    etag = tag_of_changes(request, number, headers=VARIES)
+    page = listing.page(texts, begun)
+    told: dict[str, Any] = {
+        "languages": [row[2] for row in page.rows] or listing.languages[:1],
+        "keys": [kind.name, *(key_of(kind, row) for row in page.rows)],
+        "headers": VARIES
+        | ({} if page.next is None else {"Link": f'<{_next_address(request, page.next)}>; rel="next"'}),
+    }
+    if texts is WHOLE:
+        return answer(listing.body(page), etag, **told)
+    if (packed := listing.packed(page)) is not None:
+        return packed_answer(packed, etag, **told)
+    return answer(listing.body(listing.page(WHOLE)), etag, **told)
 
 
 def _next_address(request: HttpRequest, cursor: str) -> str:
@@ -207,21 +243,29 @@ def read_uuid(text: str) -> UUID:
 def shown(request: HttpRequest, kind: Kind, uuid: str, parameters: Mapping[str, Parameter]) -> HttpResponse:
     """One document in the first language asked for that it has."""
     asked, identity = values.read(request, parameters), read_uuid(uuid)
-    etag = tag_of_changes(request)
     wanted = asked_languages(asked)
-    found = versions(kind.name, identity, wanted)
+    if "If-None-Match" in request.headers:
+        tag_of_changes(request, headers=VARIES)  # before anything is read
+    number, found = stored.versions(kind.name, identity, wanted)
     language = next((code for code in wanted if code in found and found[code].is_public), None)
     if language is None:
         raise _absence(kind, identity, wanted, withdrawn=bool(found))
-    body = found[language].body
-    keys = [kind.name, f"{kind.name}:{identity}"]
+    etag, version = tag_of_changes(request, number, headers=VARIES), found[language]
+    told: dict[str, Any] = {
+        "languages": [language],
+        "keys": [kind.name, f"{kind.name}:{identity}"],
+        "headers": VARIES,
+    }
+    body = version.body
     if parts.wanted(asked):
         document = json.loads(body)
         cut = parts.cut(document, asked)
         if "include" in asked:
             cut["included"] = parts.included(kind, [document], asked["include"], wanted)
         body = dumped(cut)
-    return answer(body, etag, languages=[language], keys=keys)
+    elif takes_packed(request) and (packed := part(version.packed, version.digest)) is not None:
+        return packed_answer([packed], etag, **told)
+    return answer(body, etag, **told)
 
 
 def _absence(kind: Kind, uuid: UUID, wanted: Sequence[str], *, withdrawn: bool) -> Exception:

@@ -24,7 +24,8 @@ DISTANCE = "distance"
 NAMES = [*COLUMNS, *(f"-{column}" for column in COLUMNS), DISTANCE]
 NEWEST = "-published"
 Row = tuple[Any, ...]
-"""Primary key, uuid, language and body of a document, and what it is sorted by."""
+"""Primary key, uuid and language of a document, what it is sorted by, and the texts that were asked for."""
+Streams = Callable[[], Sequence[QuerySet[Document]]]
 
 
 @dataclass(frozen=True)
@@ -50,18 +51,26 @@ class Order:
     def descending(self) -> bool:
         return self.name.startswith("-")
 
-    def page(self, streams: Sequence[QuerySet[Document]], limit: int, cursor: str | None) -> Page:
-        """Of a list, or of several that have nothing in common. Raises InvalidError for a cursor of another order."""
+    def page(
+        self, streams: Streams, limit: int, cursor: str | None, texts: Sequence[str], begun: list[Row] | None = None
+    ) -> Page:
+        """Of a list, or of several that have nothing in common, with those columns of text. `begun` are the rows that
+        `beginning` has, for whoever asked for them already. Raises InvalidError for a cursor of another order."""
         after = self._read(cursor) if cursor is not None else None
-        rows: list[Row] = []
-        if after is None or after[0] is not None:
-            rows = self._first([self._with_value(one, after) for one in streams], limit + 1)
+        rows = begun or []
+        if begun is None and (after is None or after[0] is not None):
+            rows = self._first([self._with_value(one, after, texts) for one in streams()], limit + 1)
         if len(rows) <= limit and self.column not in ("title", DISTANCE):
             start = after[1] if after is not None and after[0] is None else None
-            rows += self._first([self._without_value(one, start) for one in streams], limit + 1 - len(rows))
+            lacking = [self._without_value(one, start, texts) for one in streams()]
+            rows += self._first(lacking, limit + 1 - len(rows))
         more = len(rows) > limit
         rows = rows[:limit]
         return Page(rows, self._written(rows[-1]) if more else None)
+
+    def beginning(self, stream: QuerySet[Document], limit: int, texts: Sequence[str]) -> Any:
+        """The query of the first page of one list, and of one row more."""
+        return self._with_value(stream, None, texts)[: limit + 1]
 
     def _first(self, streams: Sequence[Any], most: int) -> list[Row]:
         """The first rows of all: each is asked alone, as an index serves it, and no further than is of use."""
@@ -74,18 +83,18 @@ class Order:
 
     def _until(self, stream: Any, last: Row) -> Any:
         """What does not come after that row."""
-        column, value = (self.column, last[4]) if last[4] is not None else ("pk", last[0])
+        column, value = (self.column, last[3]) if last[3] is not None else ("pk", last[0])
         return stream.filter(**{f"{column}__{'gte' if self.descending else 'lte'}": value})
 
     def _sorted(self, rows: Sequence[Row]) -> list[Row]:
         """Titles by the database, whose own rules each of the lists was sorted by."""
         if self.column != "title":
-            return sorted(rows, key=lambda row: (row[4], row[0]), reverse=self.descending)
+            return sorted(rows, key=lambda row: (row[3], row[0]), reverse=self.descending)
         sign, found = "-" if self.descending else "", {row[0]: row for row in rows}
         order = Document.objects.filter(pk__in=found).order_by(f"{sign}title", f"{sign}pk")
         return [found[pk] for pk in order.values_list("pk", flat=True)]
 
-    def _with_value(self, documents: QuerySet[Document], after: tuple[Any, int] | None) -> Any:
+    def _with_value(self, documents: QuerySet[Document], after: tuple[Any, int] | None, texts: Sequence[str]) -> Any:
         column, beyond = self.column, "lt" if self.descending else "gt"
         found = documents.filter(**{f"{column}__isnull": False})
         if after is not None:
@@ -94,17 +103,17 @@ class Order:
             found = found.filter(**{f"{column}__{beyond}e": value})
             found = found.filter(Q(**{f"{column}__{beyond}": value}) | Q(**{f"pk__{beyond}": pk}))
         sign = "-" if self.descending else ""
-        return found.order_by(f"{sign}{column}", f"{sign}pk").values_list("pk", "uuid", "language", "body", column)
+        return found.order_by(f"{sign}{column}", f"{sign}pk").values_list("pk", "uuid", "language", column, *texts)
 
-    def _without_value(self, documents: QuerySet[Document], after: int | None) -> Any:
+    def _without_value(self, documents: QuerySet[Document], after: int | None, texts: Sequence[str]) -> Any:
         found = documents.filter(**{f"{self.column}__isnull": True})
         if after is not None:
             found = found.filter(**{"pk__lt" if self.descending else "pk__gt": after})
         sign = "-" if self.descending else ""
-        return found.order_by(f"{sign}pk").values_list("pk", "uuid", "language", "body", self.column)
+        return found.order_by(f"{sign}pk").values_list("pk", "uuid", "language", self.column, *texts)
 
     def _written(self, row: Row) -> str:
-        value = row[4].isoformat() if isinstance(row[4], datetime) else row[4]
+        value = row[3].isoformat() if isinstance(row[3], datetime) else row[3]
         return cursors.written(self.purpose, [value, row[0]])
 
     def _read(self, cursor: str) -> tuple[Any, int]:
