@@ -21,6 +21,7 @@ from caravana_site.api.reads.frame import framed
 from caravana_site.api.reads.resolving import identifier
 from caravana_site.common import health
 from caravana_site.common.operations.metrics import metrics
+from caravana_site.common.page_view import serve
 from caravana_site.common.public_forms.views import ConfirmView
 from caravana_site.common.served_media import served_media
 from caravana_site.search.views import search, suggest
@@ -100,6 +101,7 @@ urlpatterns = [
         path(_("organisations/<slug:slug>/"), organisation, name="organisation"),
         path(_("visit/"), guide, name="interview_guide"),
         path(_("visit/<str:token>/"), VisitView.as_view(), name="visit"),
+        re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -13,6 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from wagtail.models import Page
 
+from caravana_site.common.known_ways import TOLD_BY
+from caravana_site.common.memory import recalled
 from caravana_site.common.untranslated import is_foreign_alias
 from caravana_site.common.visibility import without_private
 
@@ -61,7 +63,7 @@ def links(request: HttpRequest, page: Page | None, given: Mapping[str, str], cur
     """
     found = dict(given)
     if page is not None:
-        found |= translations(request, page)
+        found |= recalled(("translations", page.pk), TOLD_BY, lambda: translations(request, page))
     lacking = [code for code, _name in settings.LANGUAGES if code not in found and code != current]
     notices = _notices(request, page, lacking) if page is not None and lacking else {}
     return [

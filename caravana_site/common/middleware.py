@@ -12,6 +12,7 @@ from django.utils.translation.trans_real import get_supported_language_variant
 
 from .client_address import client_address
 from .failures import outage
+from .known_ways import know_site
 
 logger = logging.getLogger("caravana.outages")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -52,6 +53,7 @@ class SiteLocaleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = language_for(request)
+        know_site(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # Django's own name for it
             response = self.get_response(request)

@@ -55,15 +55,14 @@ class PracticeIndexPage(BasePage):
         verbose_name = _("list of practices")
         verbose_name_plural = _("lists of practices")
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+    def way_down(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """A practice comes in one query, with what each story shows one of."""
         practices = PracticePage.objects.live().child_of(self).select_related(*ONE_EACH)
         found = practices.filter(slug=path_components[0]).first() if len(path_components) == 1 else None
         if found is not None:
             found._cached_parent_obj = self  # as Wagtail's own does
             return found.route(request, [])  # type: ignore[no-any-return]  # Wagtail has no types
-        result: RouteResult = super().route(request, path_components)
-        return result
+        return super().way_down(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction, Site
 
 from caravana_site.common import memory
 from caravana_site.delivery import generations, purging
@@ -153,3 +154,51 @@ def test_too_many_keys_are_forgotten_with_what_was_made_from_them(monkeypatch: p
     assert read(HOME) == before
     generations.raise_them([f"practice:{number}" for number in range(5)])
     assert "Després de moltes claus" in read(HOME)
+
+
+def status(path: str) -> int:
+    return Client().get(path).status_code
+
+
+def test_the_way_to_a_page_follows_what_is_renamed_taken_away_and_new(content: Content) -> None:
+    assert status(LIST) == status(STORY) == 200
+    assert status("/ca/nova/") == 404
+    publish(content.index, slug="llista", title="La llista nova")
+    assert status(STORY) != 200
+    assert "La llista nova" in read("/ca/llista/")
+    assert "La llista nova" in read("/ca/llista/la-primera/")  # the way back
+    publish(made.ContentPageFactory(parent=content.index.get_parent().specific, slug="nova", title="La nova"))
+    assert "La nova" in read("/ca/nova/")
+    assert status("/ca/un-text/") == 200
+    content.text.unpublish()
+    assert status("/ca/un-text/") == 404
+    content.text.delete()
+    assert status("/ca/un-text/") == 404
+
+
+def test_the_other_language_is_offered_once_it_is_there(content: Content) -> None:
+    path, mark = "/ca/practiques/una-altra/", 'hreflang="es" href="http'
+    assert mark not in read(path)
+    spanish = made.translated(content.other, "es", title="Otra", slug="otra")
+    publish(spanish)
+    assert mark in read(path)
+    spanish.refresh_from_db()
+    spanish.unpublish()
+    assert mark not in read(path)
+
+
+def test_a_password_is_asked_for_at_once(content: Content) -> None:
+    assert "La primera" in read(STORY)
+    PageViewRestriction.objects.create(page=content.index, restriction_type="password", password="secret")
+    assert "La primera" not in Client().get(STORY).content.decode()
+
+
+def test_another_site_leads_to_its_own_pages(content: Content) -> None:
+    """Which site answers is asked by host and port; one that is changed is seen at once."""
+    read(HOME)
+    site = Site.objects.get(is_default_site=True)
+    other = made.ContentPageFactory(parent=content.index.get_parent().specific, slug="altra", title="Una altra arrel")
+    publish(other)
+    site.root_page = other
+    site.save()
+    assert "Una altra arrel" in read(HOME)

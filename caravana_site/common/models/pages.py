@@ -68,7 +68,7 @@ class BasePage(Page):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         try:
-            result: RouteResult = super().route(request, path_components)
+            result = self.way_down(request, path_components)
         except Http404:
             missing = untranslated.find(self, path_components)
             if missing is None:
@@ -76,6 +76,11 @@ class BasePage(Page):
             return missing
         if result.page is self and untranslated.is_foreign_alias(self):
             return untranslated.notice_of(self.alias_of.specific, self.locale)
+        return result
+
+    def way_down(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """To this page, or on to what stands below; raises Http404."""
+        result: RouteResult = super().route(request, path_components)
         return result
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.dateformat import format as date_format
 from django.utils.html import format_html
@@ -22,23 +23,32 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A line icon of the sprite; decorative, the text beside it says what it is."""
-    return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("caravana/icons/sprite.svg"), name
-    )
+    return _icon(static("caravana/icons/sprite.svg"), name)
+
+
+@lru_cache(500)
+def _icon(sprite: str, name: str) -> SafeString:
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sprite, name)
 
 
 @register.simple_tag
 def bends(width: int = 600, height: int = 48, number: int = 4, swing: int = 13) -> str:
-    return drawing.bends(width, height, number, swing)
+    return _bends(width, height, number, swing)
+
+
+_bends = lru_cache(100)(drawing.bends)
 
 
 @register.simple_tag
-def glyph(sequence: list[str]) -> drawing.Glyph:
+def glyph(sequence: list[str]) -> SafeString:
+    """The drawing of a practice's road; decorative, the words beside it say the same."""
     return _glyph(tuple(sequence))
 
 
-_glyph = lru_cache(maxsize=500)(drawing.glyph)
-"""Many practices have the same turns."""
+@lru_cache(500)
+def _glyph(sequence: tuple[str, ...]) -> SafeString:
+    """Many practices have the same turns."""
+    return render_to_string("partials/glyph_drawing.html", {"shape": drawing.glyph(sequence)})
 
 
 @register.simple_tag
