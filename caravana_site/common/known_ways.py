@@ -10,7 +10,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 from wagtail.url_routing import RouteResult
 
 from .memory import recalled
@@ -35,7 +35,7 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
     if not site:
         return None
     name = ("home page", site.pk, get_language())
-    home = copy(recalled(name, TOLD_BY, lambda: _whole(site.root_page.localized)))
+    home = copy(recalled(name, TOLD_BY, lambda: _home(site)))
     try:
         found: RouteResult = home.route(request, [part for part in path.split("/") if part])
     except Http404:
@@ -43,16 +43,28 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
     return found
 
 
-def _whole(page: Page) -> Any:
-    """As its own type, with the language that everything of it asks for."""
+def _home(site: Site) -> Any:
+    """`root_page.localized.specific`, with the language that was asked for on the way."""
+    root = site.root_page
+    try:
+        locale = Locale.get_active()
+    except (LookupError, Locale.DoesNotExist):
+        return root.specific
+    found = root if root.locale_id == locale.pk else root.get_translation_or_none(locale)
+    return _told(found if found is not None and found.live else root, locale)
+
+
+def _told(page: Page, locale: Locale) -> Any:
+    """As its own type; everything of it asks for its language, which is read once for all copies."""
     found = page.specific
-    found.locale  # noqa: B018  # read once, for all copies
+    if found.locale_id == locale.pk:
+        found.locale = locale
     return found
 
 
 def child(page: Page, slug: str) -> Any:
     """The page of that slug right below; raises DoesNotExist. Only for pages that have few below."""
     name = ("page below", page.pk, slug)
-    found = copy(recalled(name, TOLD_BY, lambda: _whole(page.get_children().get(slug=slug))))
+    found = copy(recalled(name, TOLD_BY, lambda: _told(page.get_children().get(slug=slug), page.locale)))
     found._cached_parent_obj = page
     return found
