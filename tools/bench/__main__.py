@@ -77,6 +77,7 @@ class Run:
 
     def publishing(self) -> dict[str, float]:
         """A thousand pages, with one worker of each kind beside."""
+        self._run("from django_q.models import OrmQ; OrmQ.objects.all().delete()")  # signed with the loading's key
         with ExitStack() as stack:
             for name in CLUSTERS:
                 stack.enter_context(servers.worker(self.folder, self.environment, name))
@@ -88,9 +89,12 @@ class Run:
         script = (
             "from caravana_site.api.models import *; Change.objects.all().delete(); Document.objects.all().delete()"
         )
+        self._run(script)
+        return data.manage("reconcile_documents", self.environment, "caravana_site.settings.production")
+
+    def _run(self, script: str) -> None:
         known = {**self.environment, "DJANGO_SETTINGS_MODULE": "caravana_site.settings.production"}
         subprocess.run([sys.executable, "manage.py", "shell", "-c", script], check=True, env=known, cwd=data.ROOT)
-        return data.manage("reconcile_documents", known, "caravana_site.settings.production")
 
 
 def measure(server: postgresql.PostgreSQL, folder: Path, asked: argparse.Namespace) -> tuple[dict[str, Any], bool]:
