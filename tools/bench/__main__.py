@@ -128,6 +128,11 @@ def publish(server: postgresql.PostgreSQL, folder: Path, asked: argparse.Namespa
     print(f"\n{pages}, beside one worker of each kind: {found['jobs']:,} jobs, {found['jobs_a_second']:.1f} a second;")
     print(f"{found['most_waiting']:,} waited at most, none for longer than {wait} s;", end=" ")
     print(f"the queue was done {found['caught_up_seconds']:.1f} s after the last page.")
+    print(
+        f"A page: p50 {found['p50_ms']:.0f} ms, p95 {found['p95_ms']:.0f} ms, {found['busy_ms_a_page']:.0f} ms busy;",
+        end=" ",
+    )
+    print(f"no document was built later than {found['oldest_document_seconds']:.1f} s after its page was published.")
     return {"publishing": found}, True
 
 
