@@ -14,6 +14,8 @@ PAGES = 1_000
 EVERY = 0.5
 """Seconds between two looks at the queue."""
 PATIENCE = 1_800
+LONGEST = 100
+"""Letters of a title: some that are invented are refused for having more."""
 
 
 class Watch:
@@ -59,7 +61,7 @@ def measured(pages: Iterable[Any]) -> dict[str, float]:
     watch, before, began, number = Watch(), _jobs_so_far(), time.monotonic(), 0
     walls, busy = [], time.process_time()
     for page in pages:
-        page.summary = f"{page.summary[:200]} ({number})"
+        page.title, page.summary = page.title[:LONGEST], f"{page.summary[:200]} ({number})"
         since = time.monotonic()
         page.save_revision().publish()
         walls.append((time.monotonic() - since) * 1000)
