@@ -19,6 +19,7 @@ class CommonConfig(AppConfig):
             clock,
             kept_cards,
             not_translated,
+            publishing_once,
             seeds,
         )
         from .backups import ledger
@@ -34,6 +35,7 @@ class CommonConfig(AppConfig):
         traced_jobs.connect()
         for gauge in gauges.OURS:
             gauges.register(gauge)
+        publishing_once.install()
         kept_cards.connect()
         seeds.register_removal(kept_cards.sweep)
         admin_scripts.mark_chooser_scripts()

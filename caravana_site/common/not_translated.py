@@ -29,6 +29,7 @@ def registered() -> Iterable[str]:
 
 
 OURS = {
+    "AskedJob": MACHINE,
     "AttemptCount": MACHINE,
     "Document": "a file has one language, its title is said in it, and a translation may take another file",
     "Erasure": MACHINE,

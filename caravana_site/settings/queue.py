@@ -1,8 +1,8 @@
-"""The queue: Wagtail's own tasks run at once; ours go to django-q2 on the same database, in three clusters."""
+"""The queue: Wagtail's own tasks run at once (a publication's at its end), ours in django-q2's clusters."""
 
 from typing import Any
 
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "caravana_site.common.index_tasks.Backend"}}
 
 _CLUSTER: dict[str, Any] = {
     "orm": "default",

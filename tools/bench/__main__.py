@@ -77,6 +77,7 @@ class Run:
 
     def publishing(self) -> dict[str, float]:
         """A thousand pages, with one worker of each kind beside."""
+        self._run("from django_q.models import OrmQ; OrmQ.objects.all().delete()")  # signed with the loading's key
         with ExitStack() as stack:
             for name in CLUSTERS:
                 stack.enter_context(servers.worker(self.folder, self.environment, name))
@@ -88,9 +89,12 @@ class Run:
         script = (
             "from caravana_site.api.models import *; Change.objects.all().delete(); Document.objects.all().delete()"
         )
+        self._run(script)
+        return data.manage("reconcile_documents", self.environment, "caravana_site.settings.production")
+
+    def _run(self, script: str) -> None:
         known = {**self.environment, "DJANGO_SETTINGS_MODULE": "caravana_site.settings.production"}
         subprocess.run([sys.executable, "manage.py", "shell", "-c", script], check=True, env=known, cwd=data.ROOT)
-        return data.manage("reconcile_documents", known, "caravana_site.settings.production")
 
 
 def measure(server: postgresql.PostgreSQL, folder: Path, asked: argparse.Namespace) -> tuple[dict[str, Any], bool]:
@@ -124,6 +128,11 @@ def publish(server: postgresql.PostgreSQL, folder: Path, asked: argparse.Namespa
     print(f"\n{pages}, beside one worker of each kind: {found['jobs']:,} jobs, {found['jobs_a_second']:.1f} a second;")
     print(f"{found['most_waiting']:,} waited at most, none for longer than {wait} s;", end=" ")
     print(f"the queue was done {found['caught_up_seconds']:.1f} s after the last page.")
+    print(
+        f"A page: p50 {found['p50_ms']:.0f} ms, p95 {found['p95_ms']:.0f} ms, {found['busy_ms_a_page']:.0f} ms busy;",
+        end=" ",
+    )
+    print(f"no document was built later than {found['oldest_document_seconds']:.1f} s after its page was published.")
     return {"publishing": found}, True
 
 

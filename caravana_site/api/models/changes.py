@@ -18,6 +18,8 @@ class PendingChange(models.Model):
     key = models.CharField(max_length=600, blank=True)
     since = models.DateTimeField(default=timezone.now)
     tries = models.PositiveSmallIntegerField(default=0)
+    told = models.BooleanField(default=False, db_default=False)
+    """Whether caches have been told of it, for pages that read the rows themselves."""
     due = models.DateTimeField(default=timezone.now, db_index=True)
     problem = models.TextField(blank=True)
     """Of the last try, for whoever runs the site."""

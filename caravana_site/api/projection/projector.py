@@ -15,9 +15,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.dispatch import Signal
 from django.utils import timezone, translation
-from django_q.tasks import async_task
 from wagtail.models import Page
 
 from caravana_site.api import kinds
@@ -25,16 +25,18 @@ from caravana_site.api.documents.builder import Builder
 from caravana_site.api.documents.subjects import Subject
 from caravana_site.api.models import Change, Dependency, Document, PendingChange
 from caravana_site.api.webhooks import noting as webhooks
+from caravana_site.common import queue
 from caravana_site.delivery import purging
 from caravana_site.delivery.models import Purge
 
-from . import forgetting, keys, locking, pictures
+from . import forgetting, keys, locking, pending, pictures
 from .writing import Built, write
 
 AT_ONCE = 20
 """Things that are looked at in one transaction: about a second's work."""
 TOLD_AT_ONCE = 200
 LONGEST_WAIT = timedelta(hours=1)
+JOB = "caravana_site.api.projection.projector.project_asked"
 logger = logging.getLogger(__name__)
 
 changed = Signal()
@@ -54,30 +56,45 @@ def project_soon() -> None:
     """After whoever published: what fits in a second at once, the rest in the queue.
 
     Pages read the rows themselves, so caches are told of those before any document is built; of a long list the
-    latest, and the rest as its turn comes.
+    latest, and the rest as its turn comes. Nobody who publishes waits for somebody else's documents: while others are
+    being built, or are to be built by a job that waits already, these are left to it, which builds many at once.
     """
-    noted = list(PendingChange.objects.filter(due__lte=timezone.now()).order_by("-pk")[:TOLD_AT_ONCE])
-    if not noted:
-        return
-    purging.purge(forgetting.keys_of_pending(noted))
-    project({row.pk for row in noted})
-    if PendingChange.objects.filter(due__lte=timezone.now()).exists():
-        async_task("caravana_site.api.projection.projector.project_all", cluster="fast")
+    noted = list(_due().filter(told=False).order_by("-pk")[:TOLD_AT_ONCE])
+    if noted:
+        purging.purge(forgetting.keys_of_pending(noted))
+        PendingChange.objects.filter(pk__in=[row.pk for row in noted]).update(told=True)
+    if not queue.is_asked(JOB):
+        project(wait=False)
+        if _due().exists():
+            queue.enqueue_once(JOB)
+
+
+def project_asked() -> int:
+    """The job of the queue."""
+    queue.begins(JOB)
+    return project_all()
 
 
 def project_all() -> int:
-    """A job of the queue and of the clock: all that is due. Returns how many changes there were."""
+    """A job of the clock: all that is due. Returns how many changes there were."""
     total = 0
     while (done := project()).looked_at:
         total += len(done.changes)
     return total
 
 
-def project(told_already: Collection[int] = ()) -> Projected:
-    """One round: a few of the things that are due, in the order in which they were noted."""
-    if not PendingChange.objects.filter(due__lte=timezone.now()).exists():
+def _due() -> QuerySet[PendingChange]:
+    return PendingChange.objects.filter(due__lte=timezone.now())
+
+
+def project(*, wait: bool = True) -> Projected:
+    """One round: a few of the things that are due, in the order in which they were noted.
+
+    Without waiting, nothing while another process is at it.
+    """
+    if not _due().exists():
         return Projected()
-    done, told = pictures.cut_outside(lambda: _round(told_already))
+    done, told = pictures.cut_outside(lambda: _round(wait))
     if told is not None:
         purging.tell([told])
     if done.changes:
@@ -85,18 +102,22 @@ def project(told_already: Collection[int] = ()) -> Projected:
     return done
 
 
-def _round(told_already: Collection[int]) -> tuple[Projected, Purge | None]:
+def _round(wait: bool) -> tuple[Projected, Purge | None]:
     """What was done, and what caches have to be told of it."""
     done = Projected()
     with transaction.atomic():
-        locking.take()
+        if wait:
+            locking.take()
+        elif not locking.took():
+            return done, None
+        pending.forget_noted()
         consumed = _expand()
-        due = PendingChange.objects.filter(due__lte=timezone.now(), key="")
+        due = _due().filter(key="")
         things = set(due.order_by("pk").values_list("uuid", flat=True)[:AT_ONCE])
         rows = list(due.filter(uuid__in=things).order_by("pk"))  # however often each was noted
         for name, some in groupby(sorted(rows, key=lambda row: row.kind), key=lambda row: row.kind):
             _look_at(name, list(some), done)
-        later = [row for row in consumed if row.pk not in told_already]
+        later = [row for row in consumed if not row.told]
         told = purging.noted(
             forgetting.keys_of_changes(done.changes) | (forgetting.keys_of_pending(later) if later else set())
         )
@@ -105,7 +126,7 @@ def _round(told_already: Collection[int]) -> tuple[Projected, Purge | None]:
 
 def _expand() -> list[PendingChange]:
     """Whatever was built from something becomes the things themselves, to be looked at one by one."""
-    rows = list(PendingChange.objects.filter(due__lte=timezone.now()).exclude(key=""))
+    rows = list(_due().exclude(key=""))
     if not rows:
         return []
     things = things_of({row.key for row in rows})

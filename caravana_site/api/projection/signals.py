@@ -1,5 +1,6 @@
 """What of Wagtail and of the rooms' own rows is a change of documents."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Model
@@ -13,6 +14,9 @@ from . import keys, pending
 
 WHOLE_SITE = (Site, Locale)
 """Rows that every address or every list of languages is made from."""
+
+OF_THE_DRAFT = frozenset({"draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"})
+"""Fields of a page that say nothing of what is public: saving a draft writes no others."""
 
 
 def connect() -> None:
@@ -37,8 +41,15 @@ def _page_moved(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     pending.touch([keys.below(instance.path), *_watched(instance)])
 
 
-def _saved(sender: type[Model], instance: Any, raw: bool = False, created: bool = False, **kwargs: Any) -> None:
-    if raw:
+def _saved(
+    sender: type[Model],
+    instance: Any,
+    raw: bool = False,
+    created: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    if raw or (isinstance(instance, Page) and update_fields is not None and OF_THE_DRAFT.issuperset(update_fields)):
         return
     if isinstance(instance, Page):
         if instance.live and not created:  # one that is written without being published, as shared values are

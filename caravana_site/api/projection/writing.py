@@ -1,5 +1,6 @@
 """Writing what was built, and what is gone, with the number of each change."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -17,6 +18,10 @@ from caravana_site.api import kinds, packing
 from caravana_site.api.documents.schemas import DocumentBase
 from caravana_site.api.documents.subjects import Subject
 from caravana_site.api.models import Change, Dependency, Document, Value
+
+IDENTITY = ("kind", "uuid", "language")
+WRITTEN = tuple(one.name for one in Document._meta.concrete_fields if one.name not in ("id", *IDENTITY))
+VALUE = ("document_id", "name", "text", "number", "moment")
 
 
 @dataclass(frozen=True)
@@ -36,16 +41,32 @@ def last_number() -> int:
 
 
 def write(kind: kinds.Kind, uuids: Collection[UUID], built: Sequence[Built]) -> list[Change]:
-    """Keep the documents of those identities. Returns the changes; what is the same as before is none."""
+    """Keep the documents of those identities. Returns the changes; what is the same as before is none.
+
+    A flat number of queries for what is public, however many documents there are.
+    """
     rows = Document.objects.filter(kind=kind.name, uuid__in=uuids)
     before = {(row.uuid, row.language): row for row in rows.defer("body", "packed")}
     number, changes = last_number(), []
+    same: list[tuple[Document, Built]] = []
+    other: list[tuple[Document, Built]] = []
     for one in built:
         row = before.pop((one.subject.uuid, one.subject.language), None)
-        action = _write_one(kind, one, row, number + 1)
-        if action is not None:
-            number += 1
-            changes.append(_change(number, kind, one.subject.uuid, one.subject.language, action))
+        body = one.document.model_dump_json()
+        digest = sha256(body.encode()).hexdigest()
+        is_there = row is not None and row.withdrawn is None
+        if row is not None and is_there and row.digest == digest:
+            same.append((row, one))
+            continue
+        number += 1
+        other.append((_row(kind, one, body, digest, number), one))
+        action = Change.Action.UPDATED if is_there else Change.Action.CREATED
+        changes.append(_change(number, kind, one.subject.uuid, one.subject.language, action))
+    Document.objects.bulk_create(
+        [row for row, _one in other], update_conflicts=True, update_fields=WRITTEN, unique_fields=IDENTITY
+    )
+    _keep_values(kind, other)
+    _keep_dependencies([*same, *other])
     for (uuid, language), row in before.items():
         if row.withdrawn is None:
             number += 1
@@ -62,42 +83,42 @@ def _change(number: int, kind: kinds.Kind, uuid: UUID, language: str, action: st
     return Change(number=number, kind=kind.name, uuid=uuid, language=language, action=action)
 
 
-def _write_one(kind: kinds.Kind, one: Built, row: Document | None, number: int) -> str | None:
-    """What was done, or None when nothing had to be."""
+def _row(kind: kinds.Kind, one: Built, body: str, digest: str, number: int) -> Document:
+    """To be written over the one that is there."""
     document = one.document
-    body = document.model_dump_json()
-    digest = sha256(body.encode()).hexdigest()
-    if row is not None and row.withdrawn is None and row.digest == digest:
-        _keep_dependencies(row, one.dependencies)
-        return None
-    values: dict[str, Any] = {
-        "path": urlsplit(document.url).path if document.url else "",
-        "title": document.title[:255],
-        "body": body,
-        "packed": packing.packed(body, digest),
-        "digest": digest,
-        "number": number,
-        "published": document.published_at,
-        "updated": document.updated_at,
-        "begins": kind.begins(document),
-        "is_sample": document.is_sample,
-        "withdrawn": None,
-        "reason": "",
-        "former_address": "",
-    }
-    values["latitude"], values["longitude"] = kind.place(document) or (None, None)
-    action = Change.Action.UPDATED if row is not None and row.withdrawn is None else Change.Action.CREATED
-    if row is None:
-        row = Document(kind=kind.name, uuid=one.subject.uuid, language=one.subject.language)
-    for name, value in values.items():
-        setattr(row, name, value)
-    is_new = row.pk is None
-    row.save()
-    if not is_new:
-        row.values.all().delete()
-    Value.objects.bulk_create(list(_values(kind, document, row)))
-    _keep_dependencies(row, one.dependencies)
-    return action
+    latitude, longitude = kind.place(document) or (None, None)
+    return Document(
+        kind=kind.name,
+        uuid=one.subject.uuid,
+        language=one.subject.language,
+        path=urlsplit(document.url).path if document.url else "",
+        title=document.title[:255],
+        body=body,
+        packed=packing.packed(body, digest),
+        digest=digest,
+        number=number,
+        published=document.published_at,
+        updated=document.updated_at,
+        begins=kind.begins(document),
+        latitude=latitude,
+        longitude=longitude,
+        is_sample=document.is_sample,
+    )
+
+
+def _keep_values(kind: kinds.Kind, written: Sequence[tuple[Document, Built]]) -> None:
+    """Only those that are others than before are touched: most of a document's stay the same."""
+    held: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    rows = Value.objects.filter(document__in=[row for row, _one in written])
+    for pk, *value in rows.values_list("pk", *VALUE) if written else ():
+        held[tuple(value)].append(pk)
+    wanted: dict[tuple[Any, ...], Value] = {}
+    for row, one in written:
+        for made in _values(kind, one.document, row):
+            wanted[tuple(getattr(made, name) for name in VALUE)] = made
+    if gone := [pk for value in held.keys() - wanted.keys() for pk in held[value]]:
+        Value.objects.filter(pk__in=gone).delete()
+    Value.objects.bulk_create([made for value, made in wanted.items() if value not in held])
 
 
 def pack_again(kind: kinds.Kind, uuids: Collection[UUID]) -> None:
@@ -136,11 +157,16 @@ def moment_of(value: date) -> datetime:
     return datetime.combine(value, time.min, ZoneInfo(settings.TIME_ZONE))
 
 
-def _keep_dependencies(row: Document, wanted: Collection[str]) -> None:
-    held = set(row.dependencies.values_list("key", flat=True))
-    if gone := held - set(wanted):
-        row.dependencies.filter(key__in=gone).delete()
-    Dependency.objects.bulk_create([Dependency(document=row, key=key) for key in sorted(set(wanted) - held)])
+def _keep_dependencies(built: Sequence[tuple[Document, Built]]) -> None:
+    documents = [row for row, _one in built]
+    rows = Dependency.objects.filter(document__in=documents)
+    held = {(document, key): pk for pk, document, key in rows.values_list("pk", "document", "key")}
+    wanted = {(row.pk, key) for row, one in built for key in one.dependencies}
+    if gone := [held[one] for one in held.keys() - wanted]:
+        Dependency.objects.filter(pk__in=gone).delete()
+    Dependency.objects.bulk_create(
+        [Dependency(document_id=document, key=key) for document, key in sorted(wanted - held.keys())]
+    )
 
 
 def digest_of(path: str) -> str:

@@ -1,5 +1,6 @@
 """Models of the common room; swapped Wagtail models live here from the first migration on."""
 
+from .asked_jobs import AskedJob
 from .erasures import Erasure
 from .given_permissions import GivenPermission
 from .licences import Licence
@@ -13,6 +14,7 @@ from .submissions import AttemptCount, Submission
 from .user import User
 
 __all__ = [
+    "AskedJob",
     "AttemptCount",
     "BasePage",
     "Document",
