@@ -30,6 +30,8 @@ class _Later:
     def __init__(self) -> None:
         self.connection = connections["default"]
         self.waiting: dict[tuple[str, ...], None] = {}
+        self.in_doubt: dict[tuple[str, ...], None] = {}
+        """Written within a block of the code's own, and gone if that is rolled back."""
         self.at_work = False
 
     def enqueue(self, *what: str) -> None:
@@ -41,8 +43,11 @@ class _Later:
             tasks.update_reference_index_task.enqueue(*what)
 
     def before(self, execute: Any, sql: Any, parameters: Any, many: bool, context: Any) -> Any:
-        if self.waiting and not self.at_work and not self.connection.needs_rollback and TABLE in str(sql):
+        statement = str(sql)
+        if self.waiting and not self.at_work and not self.connection.needs_rollback and TABLE in statement:
             self._catch_up()
+        elif self.in_doubt and statement.startswith("ROLLBACK TO SAVEPOINT"):
+            self.waiting |= self.in_doubt
         return execute(sql, parameters, many, context)
 
     def _catch_up(self) -> None:
@@ -50,12 +55,14 @@ class _Later:
         counted = len(log)
         self.at_work = True
         try:
-            for what in self.waiting:
+            for what in [*self.waiting]:
                 tasks.update_reference_index_task.enqueue(*what)
         finally:
             self.at_work = False
         while len(log) > counted:  # what was written before is no query of whoever counts them now
             log.pop()
-        # What is written within a block of the code's own is gone if that is rolled back.
         if all(block._from_testcase for block in self.connection.atomic_blocks):
-            self.waiting.clear()
+            self.in_doubt.clear()
+        else:
+            self.in_doubt |= self.waiting
+        self.waiting.clear()
