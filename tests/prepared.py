@@ -68,14 +68,16 @@ def first_content(folder: Path) -> Iterator[str]:
 @contextmanager
 def demonstration(folder: Path) -> Iterator[str]:
     """The address of a database with the demonstration, whose files and accounts are put into `folder` (VAR_DIR)."""
-    name = _once("demonstration", migrated(), "seed", "--demo")
+    _seeded()
+    name = _once("demonstration", "first_content", "seed", "--demo")
     with _copy(name, folder) as url:
         shutil.copytree(_run() / "demonstration", folder, dirs_exist_ok=True)
         yield url
 
 
 def _seeded() -> str:
-    return _once("first_content", migrated(), "seed")
+    migrated()
+    return _once("first_content", "migrated", "seed")
 
 
 @contextmanager
@@ -127,16 +129,20 @@ def _address(name: str) -> str:
     return urlsplit(_server())._replace(path=f"/{name}").geturl() if on_postgresql() else f"sqlite:///{name}"
 
 
-def _once(kind: str, template: str | None, *command: str) -> str:
-    """The first to ask makes it, and the others wait; what failed is tried again by the next."""
+def _once(kind: str, before: str | None, *command: str) -> str:
+    """What a command makes of the one before. The first to ask makes it, and the others wait; what failed is tried
+    again by the next.
+    """
     folder, name = _run() / kind, _name(kind)
     made = folder.with_suffix(".made")
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
             _drop(name)
-            _create(name, template)
+            _create(name, before and _name(before))
             folder.mkdir(exist_ok=True)
+            if before:
+                shutil.copytree(_run() / before, folder, dirs_exist_ok=True)
             environment = {
                 **os.environ,
                 "DATABASE_URL": _address(name),
