@@ -2,7 +2,10 @@
 
 import gc
 import os
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +19,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from caravana_site.common import memory
 from events import calendar_index
 from practices import catalogue_index
-from tests import prepared
+from tests import prepared, references
 
 NOT_ALLOWED = "cannot be mounted here"
 """In the reason of a test that a container without the right to mount skips."""
@@ -41,10 +44,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the machine cannot run: another database engine's tests silently, a missing tool's as skipped."""
+    """Leave out what the machine cannot run: another database engine's tests silently, a missing tool's as skipped.
+
+    With ONLY_DATABASE=1 also what asks no database, or asks it through a browser: the suite's second engine cannot
+    change what that says.
+    """
     engine = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
     kept = [item for item in items if engine == "postgresql" or not item.get_closest_marker("postgresql")]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    if os.environ.get("ONLY_DATABASE") == "1":
+        kept = [item for item in kept if _asks_the_database(item)]
+    chosen = {*kept}
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = kept
     for item in items:
         if item.get_closest_marker("browser") and not CHROMIUM.exists():
@@ -73,15 +83,30 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+def _asks_the_database(item: pytest.Item) -> bool:
+    asks = item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*getattr(item, "fixturenames", ())}
+    return bool(asks) and not item.get_closest_marker("browser")
+
+
 def _reason(report: Any) -> str:
     return str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
     """Of several workers one runs the migrations, and the others take a copy of what it made."""
-    if os.environ.get("PYTEST_XDIST_WORKER") and prepared.on_postgresql():
+    if not os.environ.get("PYTEST_XDIST_WORKER"):
+        yield
+    elif prepared.on_postgresql():
         settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = prepared.migrated()
+        yield
+    else:
+        # Django's name for its test database; it is there for as long as anybody is connected to it.
+        address = "file:memorydb_default?mode=memory&cache=shared"
+        with closing(sqlite3.connect(address, uri=True)) as memory_database:
+            with closing(sqlite3.connect(prepared.migrated())) as made:
+                made.backup(memory_database)
+            yield
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -102,11 +127,56 @@ def catalogue_index_of_tests() -> None:
     memory.forget()
 
 
+@pytest.fixture(scope="session")
+def _first_content(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    folder = tmp_path_factory.mktemp("first_content")
+    with prepared.first_content(folder) as url:
+        yield url, folder
+
+
+@pytest.fixture(scope="session")
+def _demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    folder = tmp_path_factory.mktemp("demonstration")
+    with prepared.demonstration(folder) as url:
+        yield url, folder
+
+
+@pytest.fixture
+def first_content(_first_content: tuple[str, Path], db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
+    """The site as its first seed leaves it, with its files. Ask for it before `client` or whoever signs in."""
+    with _standing_on(*_first_content, settings, tmp_path):
+        yield
+
+
+@pytest.fixture
+def demonstration(_demonstration: tuple[str, Path], db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
+    """The site with the demonstration, its files and its accounts. Ask for it before `client` or whoever signs in."""
+    with _standing_on(*_demonstration, settings, tmp_path):
+        yield
+
+
+@contextmanager
+def _standing_on(url: str, folder: Path, settings: Any, own: Path) -> Iterator[None]:
+    files = own / "site"
+    shutil.copytree(folder, files, ignore=shutil.ignore_patterns("*.sqlite3*"))
+    settings.VAR_DIR, settings.MEDIA_ROOT = files, str(files / "test-media")
+    settings.PRIVATE_ROOT = str(files / "private")
+    with prepared.standing_on(url):
+        yield
+
+
 @pytest.fixture
 def clock() -> Iterator[Any]:
     """Stands still until the test moves it."""
     with time_machine.travel(START, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture(autouse=True)
+def references_when_read() -> Iterator[None]:
+    """Few tests read them, and each page that is saved would have them looked for."""
+    with references.indexed_when_read():
+        yield
 
 
 @pytest.fixture

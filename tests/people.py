@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.contrib.messages import get_messages
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -23,6 +23,12 @@ def signed_in(client: Any, user: Any) -> Any:
     """The client, from now on that person's."""
     client.force_login(user, backend=BACKEND)
     return client
+
+
+def permission(label: str) -> Permission:
+    """The permission `app.codename`."""
+    app, codename = label.split(".")
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
 
 
 def said(answer: Any) -> str:

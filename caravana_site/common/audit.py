@@ -114,7 +114,8 @@ def _log_names(instance: Model, what: str, action: str, model: type[Model], keys
     verb = {"post_add": "added", "post_remove": "removed"}.get(action)
     if verb is None or not keys:
         return
-    names = [str(row) for row in model._default_manager.filter(pk__in=keys)]
+    # With what a name is made of: a permission's begins with its content type's.
+    names = [str(row) for row in model._default_manager.filter(pk__in=keys).select_related()]
     log(instance, f"{PREFIX}{what}_{verb}", data={"names": names})
 
 

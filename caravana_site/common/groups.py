@@ -119,12 +119,6 @@ def roles() -> dict[str, Role]:
     return found
 
 
-def permission(label: str) -> Permission:
-    """Return the permission `app.codename`; Wagtail's own page permissions are in `wagtailcore`."""
-    app, codename = label.split(".")
-    return Permission.objects.get(content_type__app_label=app, codename=codename)
-
-
 def home_pages() -> dict[str, Page]:
     """Language code → that language's home page, for the languages that have one."""
     site = Site.objects.select_related("root_page").get(is_default_site=True)
@@ -138,32 +132,40 @@ def ensure_groups() -> dict[str, Group]:
     Each thing is given once: what the table of roles gains later is added, what an administrator took away is not given
     again. A group that was deleted or renamed is made anew, with all that is its.
     """
-    homes = home_pages()
-    groups = {key: _ensure_group(role, homes) for key, role in roles().items()}
+    homes, permissions = home_pages(), _permissions()
+    groups = {key: _ensure_group(role, homes, permissions) for key, role in roles().items()}
     _ensure_workflow(groups[REVIEWERS], homes)
     Group.objects.filter(name__in=WAGTAILS_OWN, user=None).delete()
     return groups
 
 
-def _ensure_group(role: Role, homes: dict[str, Page]) -> Group:
+def _permissions() -> dict[str, Permission]:
+    """All of them by `app.codename`, read at once, since groups are given hundreds; Wagtail's own for pages are in
+    `wagtailcore`.
+    """
+    found = Permission.objects.select_related("content_type")
+    return {f"{one.content_type.app_label}.{one.codename}": one for one in found}
+
+
+def _ensure_group(role: Role, homes: dict[str, Page], permissions: dict[str, Permission]) -> Group:
     group, _created = Group.objects.get_or_create(name=role.name)
     wanted = [*role.permissions]
     for model in TERMS:
         app, name = model.split(".")
         wanted += [f"{app}.{action}_{name}" for action in role.terms]
-    group.permissions.add(*map(permission, GivenPermission.objects.new(group, wanted)))
+    group.permissions.add(*(permissions[label] for label in GivenPermission.objects.new(group, wanted)))
     on_pages = [f"page/{code}/{action}" for code, actions in role.pages.items() if code in homes for action in actions]
     for label in GivenPermission.objects.new(group, on_pages):
         _page, code, action = label.split("/")
         GroupPagePermission.objects.get_or_create(
-            group=group, page=homes[code], permission=permission(f"wagtailcore.{action}_page")
+            group=group, page=homes[code], permission=permissions[f"wagtailcore.{action}_page"]
         )
     root = Collection.get_first_root_node()
     on_files = [f"files/{model}/{action}" for model in FILES for action in role.files]
     for label in GivenPermission.objects.new(group, on_files):
         _files, model, action = label.split("/")
         app, name = model.split(".")
-        for file_permission in Permission.objects.filter(content_type__app_label=app, codename=f"{action}_{name}"):
+        if file_permission := permissions.get(f"{app}.{action}_{name}"):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=file_permission)
     return group
 

@@ -26,6 +26,7 @@ from tests.factories import (
     publish_home,
     translated,
 )
+from tests.people import permission
 
 pytestmark = pytest.mark.django_db
 ROLES = (groups.COMMUNICATION, groups.TRANSLATORS_CA_ES, groups.TRANSLATORS_ES_CA, groups.REVIEWERS)
@@ -234,7 +235,7 @@ def test_making_the_groups_again_changes_nothing(pages: dict[str, Any]) -> None:
 def test_what_an_administrator_took_away_stays_away(pages: dict[str, Any]) -> None:
     """Of each kind: on models, pages and files, and the review of a language."""
     group = pages["groups"][groups.COMMUNICATION]
-    group.permissions.remove(groups.permission("practices.add_theme"))
+    group.permissions.remove(permission("practices.add_theme"))
     group.page_permissions.filter(page=pages["home"], permission__codename="add_page").delete()
     group.collection_permissions.filter(permission__codename="add_image").delete()
     WorkflowPage.objects.filter(page=pages["home"]).delete()
@@ -247,7 +248,7 @@ def test_what_an_administrator_took_away_stays_away(pages: dict[str, Any]) -> No
 
 def test_what_an_administrator_added_stays(pages: dict[str, Any]) -> None:
     group = pages["groups"][groups.COMMUNICATION]
-    group.permissions.add(groups.permission("practices.delete_theme"))
+    group.permissions.add(permission("practices.delete_theme"))
     groups.ensure_groups()
     assert group.permissions.filter(codename="delete_theme").exists()
 

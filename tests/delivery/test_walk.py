@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,13 +49,6 @@ FOLLOWING = frozenset(
 """What is written with what is told or after it, and what is counted of readers."""
 
 
-@pytest.fixture
-def demonstration(settings: Any, tmp_path: Path) -> None:
-    settings.VAR_DIR = tmp_path
-    call_command("seed", demo=True, stdout=io.StringIO())
-    call_command("reconcile_documents", stdout=io.StringIO())
-
-
 def addresses() -> Iterator[str]:
     for paths in PAGES.values():
         yield from paths
@@ -69,6 +61,7 @@ def addresses() -> Iterator[str]:
 
 
 def test_every_public_address_tells_caches_the_truth(demonstration: None) -> None:
+    call_command("reconcile_documents", stdout=io.StringIO())
     editor = Client()
     editor.force_login(User.objects.create_superuser("caches", "caches@example.org", "x"))
     faults: list[str] = []

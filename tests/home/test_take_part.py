@@ -5,7 +5,6 @@ import json
 import re
 import zipfile
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -145,11 +144,6 @@ def test_a_picture_that_may_not_be_printed_is_refused(home: Any, change: dict[st
         block.clean(block.to_python(shown))
 
 
-@pytest.fixture
-def installed(settings: Any, tmp_path: Path) -> None:
-    settings.VAR_DIR = tmp_path
-
-
 def _as_it_was(home: Page) -> ContentPage:
     """The ordinary page that installations have from before."""
     page: ContentPage = ContentPageFactory(parent=home, title="Com participar-hi", slug="participa")
@@ -159,9 +153,8 @@ def _as_it_was(home: Page) -> ContentPage:
     return page
 
 
-@pytest.mark.usefixtures("installed")
+@pytest.mark.usefixtures("first_content")
 def test_the_old_page_gives_way_unless_somebody_wrote_in_it(django_user_model: Any, client: Any) -> None:
-    call_command("seed", verbosity=0)
     for page in TakePartPage.objects.all():
         page.delete()
     old = _as_it_was(Page.objects.get(slug="ca"))
@@ -183,9 +176,8 @@ def test_the_old_page_gives_way_unless_somebody_wrote_in_it(django_user_model: A
     assert client.get("/ca/").status_code == 200
 
 
-@pytest.mark.usefixtures("installed")
+@pytest.mark.usefixtures("first_content")
 def test_the_first_pictures_say_whose_they_are_in_both_languages(client: Any) -> None:
-    call_command("seed", verbosity=0)
     for address, alt in (("/ca/premsa/", "una carretera amb revolts"), ("/es/prensa/", "una carretera con curvas")):
         text = client.get(address).content.decode()
         assert text.count("Instituto Geográfico Nacional</b>") == 2

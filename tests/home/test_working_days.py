@@ -60,10 +60,8 @@ def test_easter_is_when_the_calendar_says(sunday: date) -> None:
     assert easter(sunday.year) == sunday
 
 
-@pytest.mark.django_db
-def test_the_seed_brings_two_years_and_leaves_what_editors_keep(settings: object, tmp_path: object) -> None:
-    settings.VAR_DIR = tmp_path  # type: ignore[attr-defined]  # pytest-django's
-    call_command("seed", verbosity=0)
+@pytest.mark.usefixtures("first_content")
+def test_the_seed_brings_two_years_and_leaves_what_editors_keep() -> None:
     assert Holiday.objects.filter(day__year=2026).count() == Holiday.objects.filter(day__year=2027).count() == 14
     assert str(Holiday.objects.get(day=date(2027, 3, 26))) == "2027-03-26 Divendres Sant"
     Holiday.objects.get(day=date(2026, 12, 26)).delete()

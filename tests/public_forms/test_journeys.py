@@ -3,7 +3,6 @@
 import re
 from email import message_from_bytes
 from email.policy import default
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -246,17 +245,15 @@ def test_a_form_is_closed_until_it_says_who_answers_and_why(contact: Reader, lac
     assert {error.id for error in forms_say_who_answers(None)} == {"caravana.E006"}
 
 
-@pytest.mark.django_db
-def test_a_real_installation_begins_with_its_forms_closed_and_a_demonstration_with_them_open(
-    client: Any, settings: Any, tmp_path: Path
-) -> None:
-    settings.VAR_DIR = tmp_path
-    call_command("seed", verbosity=0)
+def test_a_real_installation_begins_with_its_forms_closed(first_content: None, client: Any) -> None:
     assert "encara no és obert" in client.get("/ca/avisa/").content.decode()
     assert len(forms_say_who_answers(None)) == len(kinds.all_forms()) * 2 * 2, (
         "each form, two languages, a controller and a contact"
     )
-    call_command("seed", demo=True, verbosity=0)
+
+
+def test_a_demonstration_has_its_forms_open_until_it_is_taken_away(demonstration: None, client: Any) -> None:
+    """That one opens them after a plain seed too: `tests/seeds/test_invented_controller.py`."""
     for address in ("/ca/avisa/", "/es/avisa/"):
         assert "<textarea" in client.get(address).content.decode()
     assert forms_say_who_answers(None) == []

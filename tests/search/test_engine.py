@@ -1,7 +1,5 @@
 """What only PostgreSQL does: stems, beginnings, typing errors; and the golden set's gate."""
 
-import io
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,9 +76,7 @@ def test_the_index_over_both_texts_is_the_one_that_is_asked(site: dict[str, Any]
 
 
 @pytest.mark.xdist_group("seeds")
-def test_the_golden_set_passes(settings: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    settings.VAR_DIR = tmp_path
-    call_command("seed", demo=True, stdout=io.StringIO())
+def test_the_golden_set_passes(demonstration: None, capsys: pytest.CaptureFixture[str]) -> None:
     scoring.add_documents()
     measured = list(scoring.outcomes(scoring.SETS))
     with capsys.disabled():

@@ -31,9 +31,8 @@ def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_bulk_is_found_completed_and_taken_away(
-    client: Any, admin_client: Any, few_at_once: None, monkeypatch: pytest.MonkeyPatch
+    first_content: None, client: Any, admin_client: Any, few_at_once: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seed()
     # Stopped after the second batch, it goes on where it was; run again, it changes nothing.
     said: list[str] = []
 

@@ -39,9 +39,8 @@ def make_older(page: Any, name: str, contents: bytes) -> None:
 
 
 def test_the_starter_kit_brings_its_files_and_keeps_them_current(
-    client: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+    first_content: None, client: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
-    seed()
     pages = list(KitResourcePage.objects.live().with_files())
     assert len(pages) == 26
     for page in pages:

@@ -12,7 +12,7 @@ from caravana_site.common import groups
 from events.models import RequestState, StopPage, StopRequest, StopState
 from practices.models import PracticePage
 from tests.factories import MunicipalityFactory, OrganisationFactory, StopPageFactory, ThemeFactory, in_language
-from tests.people import signed_in
+from tests.people import permission, signed_in
 
 from .conftest import page_of, press
 
@@ -130,7 +130,7 @@ def test_who_may_not_add_pages_in_that_language_is_told(office: Any, client: Any
 
     match = office.matched()
     group = Group.objects.create(name="Només sol·licituds")
-    group.permissions.add(groups.permission("events.work_stoprequest"), groups.permission("wagtailadmin.access_admin"))
+    group.permissions.add(permission("events.work_stoprequest"), permission("wagtailadmin.access_admin"))
     user = office.member(groups.TRANSLATORS_CA_ES)
     user.groups.set([group])
     signed_in(client, user)

@@ -9,10 +9,9 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
-from caravana_site.common import groups
 from events.models import StopRequest, Visit
 from tests.factories import PracticePageFactory, StopPageFactory
-from tests.people import signed_in
+from tests.people import permission, signed_in
 
 from .conftest import page_of
 
@@ -67,7 +66,7 @@ def test_before_the_drafts_there_is_nowhere_to_go(enter: Callable[..., Any], off
 
 def test_whoever_may_neither_make_visits_nor_see_approvals_is_not_led_there(client: Any, asked: StopRequest) -> None:
     user = get_user_model().objects.create_user("pau", "pau@example.cat", "x")
-    user.user_permissions.add(*map(groups.permission, ("wagtailadmin.access_admin", "events.work_stoprequest")))
+    user.user_permissions.add(*map(permission, ("wagtailadmin.access_admin", "events.work_stoprequest")))
     signed_in(client, user)
     Visit.objects.create(stop=asked.stop, language="es")
     answer = client.get(page_of(asked))
