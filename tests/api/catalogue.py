@@ -137,8 +137,10 @@ def _add_rows(page: Any) -> None:
     )
     TransferStep.objects.create(page=page, locale=locale, title="Mesura la cobertura", duration="un dia")
     file = made.KitFileFactory(title="Títol intern", file=ContentFile(b"conveni", "conveni.odt"))
-    ReusablePart.objects.create(page=page, locale=locale, title="El conveni", document=file, licence="CC0-1.0")
-    ReusablePart.objects.create(page=page, locale=locale, title="El codi", url="https://exemple.cat/codi")
+    ReusablePart.objects.create(
+        page=page, locale=locale, title="El conveni", document=file, licence="CC0-1.0", sort_order=1
+    )
+    ReusablePart.objects.create(page=page, locale=locale, title="El codi", url="https://exemple.cat/codi", sort_order=0)
 
 
 def _add_interview(page: Any, identity: uuid.UUID) -> None:
