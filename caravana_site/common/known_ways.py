@@ -20,7 +20,10 @@ TOLD_BY = ("missing",)
 
 
 def know_site(request: HttpRequest) -> None:
-    """`Site.find_for_request` takes it from there; it is looked for when somebody asks."""
+    """`Site.find_for_request` takes it from there; it is looked for when somebody asks.
+
+    Where there is none it is false and not None.
+    """
 
     def find() -> Site | None:
         name = ("site", request.get_host(), request.get_port())

@@ -92,6 +92,6 @@ class Navigation(Menus):
         self.request = request  # header and footer say where the reader is
         site = Site.find_for_request(request)
         items: list[MenuItem] = []
-        if site is not None:
+        if site:
             items = recalled(("menus", site.pk, language), ("menus",), lambda: items_of(site, language, request))
         super().__init__([item.seen_from(request.path) for item in items])

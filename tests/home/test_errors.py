@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import translation
 from django.views.defaults import server_error
+from wagtail.models import Site
 
 from caravana_site.common.middleware import OutageMiddleware
 from tests import factories as made
@@ -23,6 +24,18 @@ def test_not_found_is_in_the_language_of_the_address(client: Client, address: st
     assert f'<html lang="{language}">' in text
     assert "canonical" not in text
     assert f'href="/{language}/"' in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    ["/ca/", "/es/no-esta/", "/ca/cerca/", "/ca/parades/solicita/", "/oembed?url=https%3A%2F%2Ftestserver%2Fca%2F"],
+)
+def test_without_a_site_nothing_breaks(client: Client, address: str) -> None:
+    """Somebody has deleted the only one in the administration."""
+    made.publish_home("es")
+    Site.objects.all().delete()
+    assert client.get(address).status_code in (200, 404)
 
 
 @pytest.mark.parametrize("language", ["ca", "es"])

@@ -49,7 +49,7 @@ def _route(request: HttpRequest, path: str) -> tuple[Any, str] | None:
     """The page at that path and the language of the address: it may be one where the page is not translated yet."""
     language = language_of(path)
     site = Site.find_for_request(request)
-    if language is None or site is None or "\x00" in path:
+    if language is None or not site or "\x00" in path:
         return None
     with translation.override(language):
         home = site.root_page.localized.specific
