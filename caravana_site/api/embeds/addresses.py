@@ -6,11 +6,10 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils import translation
-from wagtail.models import Site
-from wagtail.url_routing import RouteResult
 
+from caravana_site.common import known_ways
 from caravana_site.common.middleware import language_of
 from events.models import StopIndexPage, StopPage
 from practices.models import PracticePage
@@ -48,15 +47,12 @@ def target_of(url: str, request: HttpRequest, language: str = "") -> Target | No
 def _route(request: HttpRequest, path: str) -> tuple[Any, str] | None:
     """The page at that path and the language of the address: it may be one where the page is not translated yet."""
     language = language_of(path)
-    site = Site.find_for_request(request)
-    if language is None or not site or "\x00" in path:
+    if language is None or "\x00" in path:
         return None
     with translation.override(language):
-        home = site.root_page.localized.specific
-        try:
-            found: RouteResult = home.route(request, [part for part in path.split("/")[2:] if part])
-        except Http404:
-            return None
+        found = known_ways.route(request, "/".join(path.split("/")[2:]))
+    if found is None:
+        return None
     page = found.kwargs.get("translated_as") or found.page
     return (page, language) if found.kwargs or page.locale.language_code == language else None
 
