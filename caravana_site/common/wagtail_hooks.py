@@ -15,7 +15,7 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
-from . import admin_scripts, audit
+from . import admin_scripts, audit, automatic_saves
 from .jobs_report import JobsReportView
 from .personal_data.admin import PersonalDataView, PrivacyNoticeViewSet
 from .protected import refuse_protected
@@ -28,6 +28,9 @@ register_snippet(PrivacyNoticeViewSet)
 @hooks.register("register_log_actions")
 def name_log_actions(actions: LogActionRegistry) -> None:
     audit.register_log_actions(actions)
+
+
+hooks.register("before_edit_page", automatic_saves.mark)
 
 
 @hooks.register("insert_global_admin_js", order=-1)

@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageManager, PageViewRestriction, Revision
 from wagtail.url_routing import RouteResult
 
-from caravana_site.common import front_end_previews, publications, publishing_once, revision_keys, untranslated
+from caravana_site.common import (
+    automatic_saves,
+    front_end_previews,
+    publications,
+    publishing_once,
+    revision_keys,
+    untranslated,
+)
 from caravana_site.common.slugs import PageForm, slug_of
 
 HOME_DEPTH = 2  # the homes of all languages stand below the root
@@ -64,6 +71,7 @@ class BasePage(Page):
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """A draft: what is public of the page, and with it its references and what search knows of it, stays."""
+        automatic_saves.refuse_outdated(self)
         with publishing_once.gathered(unchanged=self):
             return super().save_revision(*args, **kwargs)
 

@@ -1,0 +1,74 @@
+"""What was typed last is what stays, whatever Wagtail was saving by itself when the editor saved."""
+
+import threading
+from typing import Any
+
+import pytest
+from django.http import HttpRequest
+from playwright.sync_api import Browser, expect
+from wagtail.hooks import register_temporarily
+from wagtail.models import Page
+
+from caravana_site.common.automatic_saves import is_automatic
+from practices.models import PracticeIndexPage
+from tests.factories import PracticePageFactory
+
+from .whole_life import PASSWORD, prepare
+
+PATIENCE = 3  # seconds that the slow request waits for the other at most
+RESTING = 2000  # milliseconds
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser: administration"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.mark.parametrize("action", ["save", "publish"])
+def test_an_automatic_save_does_not_undo_what_the_editor_saves(browser: Browser, live_server: Any, action: str) -> None:
+    prepare(str(live_server.url), "ca")
+    index = PracticeIndexPage.objects.get(locale__language_code="ca")
+    practice = PracticePageFactory(parent=index, title="Padró", is_sample=True)
+    arrived, saved = threading.Event(), threading.Event()
+
+    def be_slow(request: HttpRequest, page: Page) -> None:
+        """The server has read the page's latest version, and takes its time with what came by itself."""
+        if is_automatic(request):
+            arrived.set()
+            saved.wait(PATIENCE)
+
+    def tell(request: HttpRequest, page: Page) -> None:
+        if not is_automatic(request):
+            saved.set()
+
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", locale="ca")
+    context.set_default_timeout(20_000)
+    desk = context.new_page()
+    desk.goto(f"{live_server.url}/admin/login/")
+    desk.locator("[name=login]").fill("revisora")
+    desk.locator("[name=password]").fill(PASSWORD)
+    desk.keyboard.press("Enter")
+    desk.wait_for_url(f"{live_server.url}/admin/")
+    with (
+        register_temporarily("before_edit_page", be_slow),
+        register_temporarily("after_edit_page", tell),
+    ):
+        desk.goto(f"{live_server.url}/admin/pages/{practice.pk}/edit/")
+        title = desk.locator("[name=title]")
+        for turn in range(10):  # it looks for changes from a moment after the page has come, and when typing rests
+            if arrived.is_set():
+                break
+            title.fill(f"Padró {turn}")
+            desk.wait_for_timeout(RESTING)
+        assert arrived.is_set()
+        title.fill("Padró que es fa sol")
+        if action == "publish":
+            desk.locator("footer .w-dropdown__toggle").click()
+            desk.locator("footer [name=action-publish]").click()
+        else:
+            desk.locator("footer button[type=submit]").first.click()
+        expect(desk.locator(".messages .success")).to_be_visible()
+        desk.wait_for_timeout(PATIENCE * 1000)  # the slow one ends too
+    context.close()
+    practice.refresh_from_db()
+    assert practice.get_latest_revision_as_object().title == "Padró que es fa sol"
