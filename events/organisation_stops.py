@@ -17,9 +17,9 @@ def stops_of(organisation: Organisation, locale: Locale) -> list[StopPage]:
     return list(stops.for_cards().order_by("-start"))
 
 
-def bodies_with_stops(locale: Locale, *, real: bool = False) -> list[QuerySet[Any, Any]]:
+def bodies_with_stops(locale: Locale, *, real: bool = False) -> list[tuple[QuerySet[Any, Any], str]]:
     """The hosts and the rapporteurs."""
     stops = StopPage.objects.live().public().in_locale(locale)
     if real:
         stops = stops.filter(is_sample=False)
-    return [stops.values("host"), stops.exclude(rapporteur=None).values("rapporteur")]
+    return [(stops, "host"), (stops.exclude(rapporteur=None), "rapporteur")]

@@ -13,9 +13,9 @@ Rows = Callable[[Organisation, Locale], Sequence[Any]]
 
 
 class Bodies(Protocol):
-    """Querysets of primary keys; with `real`, of those whose rows are not samples alone."""
+    """Rows, each with the field that names its body; with `real`, those that are no sample."""
 
-    def __call__(self, locale: Locale, *, real: bool = False) -> list[QuerySet[Any, Any]]: ...
+    def __call__(self, locale: Locale, *, real: bool = False) -> list[tuple[QuerySet[Any, Any], str]]: ...
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Source:
-    """Gives a body's rows, and which bodies have any: querysets of their primary keys."""
+    """Gives a body's rows, and which bodies have any."""
 
     rows: Rows
     bodies: Bodies
@@ -55,13 +55,26 @@ def publishing(locale: Locale, *, real: bool = False) -> QuerySet[Organisation]:
 
     With `real`, those that have something that is no sample: the ones that search engines are told of.
     """
+    wanted = Q()
+    for rows, body in _rows_that_name_one(locale, real=real):
+        wanted |= Q(pk__in=rows.order_by().values(body))
+    return Organisation.objects.filter(wanted)
+
+
+def publishes(organisation: Organisation, locale: Locale, *, real: bool = False) -> bool:
+    """Whether that one is among them: asked of its own rows, where `publishing` would read those of all bodies."""
+    asked = _rows_that_name_one(locale, real=real)
+    return any(rows.filter(**{body: organisation}).exists() for rows, body in asked)
+
+
+def _rows_that_name_one(locale: Locale, *, real: bool) -> list[tuple[QuerySet[Any, Any], str]]:
     practices = PracticePage.objects.live().public().in_locale(locale)
     if real:
         practices = practices.filter(is_sample=False)
-    keys = [practices.values("organisation"), practices.values("collaborators__organisation")]
+    found: list[tuple[QuerySet[Any, Any], str]] = [
+        (practices, "organisation"),
+        (practices, "collaborators__organisation"),
+    ]
     for source in _sources.values():
-        keys += source.bodies(locale, real=real)
-    wanted = Q()
-    for some in keys:
-        wanted |= Q(pk__in=some)
-    return Organisation.objects.filter(wanted)
+        found += source.bodies(locale, real=real)
+    return found

@@ -21,9 +21,9 @@ def replications_of(organisation: Organisation, locale: Locale) -> list[Replicat
     return rows
 
 
-def bodies_that_replicated(locale: Locale, *, real: bool = False) -> list[QuerySet[Any, Any]]:
+def bodies_that_replicated(locale: Locale, *, real: bool = False) -> list[tuple[QuerySet[Any, Any], str]]:
     """What they did is told in every language, as it was written where nobody has translated it."""
     told = Replication.objects.of_public_practices().exclude(organisation=None)
     if real:
         told = told.filter(practice__is_sample=False)
-    return [told.order_by().values("organisation")]
+    return [(told, "organisation")]

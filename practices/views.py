@@ -15,7 +15,7 @@ from .catalogue_index import CatalogueIndex, elsewhere, indexes_of
 from .listing import PER_PAGE
 from .models import Municipality, Organisation, PracticeIndexPage, PracticePage, Theme
 from .organisation_list import OrganisationListing
-from .organisation_sections import publishing, sections_of
+from .organisation_sections import publishes, sections_of
 
 
 def _index(locale: Locale) -> PracticeIndexPage | None:
@@ -100,7 +100,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "archived": archived,
         "sections": sections,
         "elsewhere": missing,
-        "for_machines": publishing(locale, real=True).filter(pk=shown.pk).exists(),
+        "for_machines": publishes(shown, locale, real=True),
         "alternates": in_each_language("organisation", shown.slug),
         "index": _index(locale),
     }
