@@ -272,7 +272,8 @@ class PracticeListing(ListingForm):
     @cached_property
     def placed(self) -> list["PracticePage"]:
         """What the map shows: all that is found, or the first of them where a map could not show more."""
-        return self.practices.placed(self._ordered[:MOST_ON_MAP])
+        keys = self._ordered[:MOST_ON_MAP]
+        return recalled(("placed", *keys), ("practice", "theme", "organisation"), lambda: self.practices.placed(keys))
 
     @property
     def not_on_map(self) -> int:
