@@ -1,7 +1,6 @@
 """The catalogue's list: facets in the query string, each valid answer narrows, junk is told and ignored."""
 
 from collections.abc import Set
-from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -249,9 +248,7 @@ class PracticeListing(ListingForm):
     @cached_property
     def page(self) -> Page:
         page = self.page_of(self._ordered, PER_PAGE)
-        keys = page.object_list
-        cards = recalled(("cards", *keys), ("practice", "theme", "organisation"), lambda: self.practices.cards(keys))
-        shown = [copy(practice) for practice in cards]  # what is noted on them below is this reader's alone
+        shown = self.practices.recalled_cards(page.object_list)
         if town := self.my_town:
             for practice in shown:
                 practice.likeness = likeness(town, self.index.entries[practice.pk])

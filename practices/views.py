@@ -25,7 +25,7 @@ def _index(locale: Locale) -> PracticeIndexPage | None:
 def _shown(listing: ListingForm, keys: Sequence[int]) -> Page:
     """The page that was asked for of these practices; only what is on it is read."""
     page = listing.page_of(keys, PER_PAGE)
-    page.object_list = PracticePage.objects.cards(page.object_list)
+    page.object_list = PracticePage.objects.recalled_cards(page.object_list)
     return page
 
 
@@ -84,13 +84,12 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     locale = Locale.get_active()
     listing = ListingForm(request.GET)
     told = PracticePage.objects.live().public().of(shown)
-    mine = list(told.in_locale(locale).newest().values_list("pk", "archived", "started", "first_published_at"))
-    practices = _shown(listing, [key for key, is_archived, *_dates in mine if not is_archived])
-    archived = PracticePage.objects.cards(key for key, is_archived, *_dates in mine if is_archived)
+    mine = list(told.in_locale(locale).newest().values_list("pk", "archived", "translation_key"))
+    practices = _shown(listing, [pk for pk, is_archived, _key in mine if not is_archived])
+    archived = PracticePage.objects.recalled_cards(pk for pk, is_archived, _key in mine if is_archived)
     sections = sections_of(shown, locale)
-    here = told.in_locale(locale).order_by().values("translation_key")
-    others = told.exclude(locale=locale).exclude(translation_key__in=here).order_by()
-    missing = others.values("translation_key").distinct().count()
+    others = told.exclude(locale=locale).order_by().values_list("translation_key", flat=True)
+    missing = len(set(others) - {key for _pk, _is_archived, key in mine})
     if not practices and not archived and not sections and not missing and not _in_sections_elsewhere(shown, locale):
         raise Http404("This organisation has nothing published.")
     context = {

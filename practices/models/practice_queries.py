@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
 from typing import Any, Self
 
@@ -10,6 +11,7 @@ from django.db.models import Prefetch
 from django.db.models.functions import Coalesce
 from wagtail.models import Locale, Page, PageQuerySet
 
+from caravana_site.common.memory import recalled
 from caravana_site.common.rows_at_once import read_rows
 from caravana_site.common.visibility import without_private
 
@@ -102,6 +104,12 @@ class PracticeQuerySet(PageQuerySet):
     def cards(self, keys: Iterable[int]) -> list[Any]:
         """Those practices, in that order: the cards of a page whose keys were chosen before."""
         return _in_order(self.for_cards(), keys)
+
+    def recalled_cards(self, keys: Iterable[int]) -> list[Any]:
+        """As `cards`, read once for all readers: a copy of each, for whatever is noted on it."""
+        keys = tuple(keys)
+        found = recalled(("cards", *keys), ("practice", "theme", "organisation"), lambda: self.cards(keys))
+        return [copy(practice) for practice in found]
 
     def placed(self, keys: Iterable[int]) -> list[Any]:
         """Those practices, in that order, with what a mark on the map needs; hundreds may be marked.
