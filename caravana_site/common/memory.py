@@ -41,6 +41,10 @@ class _Request:
 
     number: int | None = None
 
+    def __init__(self) -> None:
+        self.making: list[set[str]] = []
+        """The keys of what is being made, outermost first: what is recalled on the way tells it too."""
+
 
 _request: ContextVar[_Request | None] = ContextVar("request_that_recalls", default=None)
 _sources: list[Since] = []
@@ -119,12 +123,26 @@ def recalled(name: Hashable, keys: Iterable[str], make: Callable[[], T]) -> T:
         return make()
     if request.number is None:
         request.number = _memory.learn(_sources[0])
-    if found := _memory.find(name):
-        value: T = found.value
-        return value
-    value = make()
-    _memory.keep(name, _Kept(value, (*_always, *keys), request.number))
-    return value
+    found = _memory.find(name)
+    if found is None:
+        request.making.append({*_always, *keys})
+        try:
+            value = make()
+        finally:
+            told_by = request.making.pop()
+        found = _Kept(value, tuple(told_by), request.number)
+        _memory.keep(name, found)
+    if request.making:
+        request.making[-1].update(found.keys)
+    known: T = found.value
+    return known
+
+
+def told_by(keys: Callable[[], Iterable[str]]) -> None:
+    """What is being made to be recalled is made from these too: for keys that cost something to find."""
+    request = _request.get()
+    if request is not None and request.making:
+        request.making[-1].update(keys())
 
 
 def forget() -> None:

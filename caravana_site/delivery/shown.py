@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
+from typing import TypeVar
 
 from wagtail.models import Page
 
 from .policies import Until
 
+T = TypeVar("T")
 Keys = Callable[[Page], Iterable[str]]
 _noted: ContextVar[set[str] | None] = ContextVar("keys_of_what_is_shown", default=None)
 _sources: dict[str, Keys] = {}
@@ -21,6 +23,17 @@ def end() -> set[str]:
     found = _noted.get() or set()
     _noted.set(None)
     return found
+
+
+def noted_by(make: Callable[[], T]) -> tuple[T, frozenset[str]]:
+    """What that makes, and what was noted meanwhile, for whoever keeps it to note it again."""
+    before = _noted.set(set())
+    try:
+        value = make()
+        found = frozenset(_noted.get() or ())
+    finally:
+        _noted.reset(before)
+    return value, found
 
 
 def note(keys: Iterable[str]) -> None:

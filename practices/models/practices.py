@@ -196,12 +196,11 @@ class PracticePage(BasePage, PracticeResources, PracticeTransfer, PracticeGovern
         if self.ended and self.started and self.ended < self.started:
             raise ValidationError({"ended": _("It cannot end before it started.")})
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        if self.pk:  # once for the whole page, whatever the number of rows
+    def read_for_parts(self) -> None:
+        """All of the story, in a flat number of queries."""
+        if self.pk:
             read_for_story(self)
         prefetch_renditions(self.images)
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Posters are asked for with every version that is saved, never when a page is read."""

@@ -112,6 +112,9 @@ class BasePage(Page):
             return untranslated.redirect_to(request, target)
         return super().serve(request, *args, **kwargs)
 
+    def read_for_parts(self) -> None:
+        """Read at once what the parts of its template show that are drawn once (`delivery.parts`), before they are."""
+
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         """In the front end that is set up, and as this site draws it."""
