@@ -132,6 +132,14 @@ def for_programs(more: dict[str, str]) -> dict[str, str]:
     return {**os.environ, **more}
 
 
+PATIENCE: dict[str, object] = {
+    "connect_timeout": 2, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}  # fmt: skip
+"""How long a PostgreSQL is waited for whose machine says nothing at all, by libpq's names: seconds, and milliseconds
+for the last. libpq takes no less than two seconds to connect; without the others a reader waits for minutes."""
+
+
 def database(name: str = "DATABASE_URL", default: str | _Missing = _MISSING) -> dict[str, object]:
     """Return Django's settings for `postgresql://user:password@host:port/name` or `sqlite:///path`.
 
@@ -154,7 +162,7 @@ def database(name: str = "DATABASE_URL", default: str | _Missing = _MISSING) -> 
     except ValueError:
         raise EnvironmentVariableError(name, "the port is not a number.") from None
     options: dict[str, object] = dict(parse_qsl(parts.query))
-    options.setdefault("connect_timeout", 2)  # seconds; libpq takes no less, and would wait minutes
+    options = {**PATIENCE, **options}
     return {
         "ENGINE": "caravana_site.common.postgresql",
         "NAME": unquote(parts.path.strip("/")),

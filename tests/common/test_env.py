@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,6 +74,16 @@ def test_a_database_address_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> N
         "us@er", "p/w", "db.example", "6432", "site",
     )  # fmt: skip
     assert found["OPTIONS"]["sslmode"] == "require"
+
+
+def test_a_database_that_says_nothing_is_given_up_within_half_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the address may say otherwise."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db/caravana?connect_timeout=9")
+    told: Any = env.database()["OPTIONS"]
+    assert told["connect_timeout"] == "9"
+    assert told["tcp_user_timeout"] <= 30_000
+    silence = told["keepalives_idle"] + told["keepalives_interval"] * told["keepalives_count"]
+    assert silence <= 30
 
 
 @pytest.mark.parametrize(
