@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -27,7 +28,7 @@ class RequestSizeMiddleware:
         try:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
-            length = 0
+            raise BadRequest("The length of a request is a number.") from None  # others inside read it as one
         if length <= limit:
             return self.get_response(request)
         told = (LARGEST_FILE if of_editors else PUBLIC_LIMIT) // MEGABYTE

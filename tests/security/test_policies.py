@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError
-from django.test import RequestFactory, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from caravana_site.common import security_policies
@@ -121,3 +121,10 @@ def test_nginx_lets_through_just_as_much(settings: Any) -> None:
     everybody, of_editors = (settings.BASE_DIR / "deploy/nginx/site.conf").read_text().split("location /admin/ {")
     assert f"client_max_body_size {PUBLIC_LIMIT // MEGABYTE}m;" in everybody
     assert f"client_max_body_size {EDITORS_LIMIT // MEGABYTE}m;" in of_editors
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/ca/", "/api/v1/practices", "/health/live"])
+def test_a_length_that_is_no_number_is_refused(client: Client, path: str) -> None:
+    """gunicorn refuses it before; Django's own server does not."""
+    assert client.generic("GET", path, CONTENT_LENGTH="abc").status_code == 400
