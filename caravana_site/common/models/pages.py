@@ -9,6 +9,7 @@ from wagtail.models import Page, PageManager, PageViewRestriction, Revision
 from wagtail.url_routing import RouteResult
 
 from caravana_site.common import front_end_previews, publications, publishing_once, revision_keys, untranslated
+from caravana_site.common.site_address import absolute
 from caravana_site.common.slugs import PageForm, slug_of
 
 HOME_DEPTH = 2  # the homes of all languages stand below the root
@@ -46,6 +47,13 @@ class BasePage(Page):
     def description_shown(self) -> str:
         own = getattr(self, self.description_field) if self.description_field else ""
         return self.search_description or own
+
+    def get_full_url(self, request: HttpRequest | None = None) -> str | None:
+        """Wagtail's own begins with what the row of its site says, which is `localhost` until somebody writes it."""
+        path = self.get_url(request)
+        return absolute(path) if path else None
+
+    full_url = property(get_full_url)
 
     def _set_core_field_defaults(self) -> None:
         """A page made without a slug gets it by our rule; Wagtail's own would write `ano` for «año»."""
