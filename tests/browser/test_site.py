@@ -181,6 +181,19 @@ def test_menu_filters_and_languages_work_by_keyboard(old: bool, browser: Browser
     context.close()
 
 
+def test_the_header_is_one_line_on_every_phone(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    for path in ("/ca/", "/es/"):
+        page.goto(f"{site}{path}")
+        heights = {}
+        for width in range(320, 431, 5):
+            page.set_viewport_size({"width": width, "height": 800})
+            heights[width] = page.locator(".site-header").bounding_box()["height"]  # type: ignore[index]
+        assert len(set(heights.values())) == 1, heights
+    context.close()
+
+
 def test_everything_reads_without_javascript(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
