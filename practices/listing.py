@@ -210,7 +210,11 @@ class PracticeListing(ListingForm):
 
     @property
     def order_select(self) -> str:
-        return str(self["order"].as_widget(attrs={"id": "order"}))
+        """Where nothing is asked for, nothing fits best: the newest come first, and the choice says so."""
+        select = self["order"]
+        if not self.words and not self.my_town:
+            select.field.widget.choices = [(RELEVANCE, dict(ORDERS)[NEWEST]), *ORDERS[2:]]
+        return str(select.as_widget(attrs={"id": "order"}))
 
     @cached_property
     def ways_out(self) -> list[WayOut]:

@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
@@ -37,7 +38,7 @@ class OrganisationListing(ListingForm):
             comarques = Comarca.objects.filter(pk__in=self.bodies.order_by().values("comarca"))
             self.fields["kind"] = _choice(
                 _("Kind of body"),
-                [(value, label) for value, label in OrganisationKind.choices if value in kinds],
+                [(value, capfirst(label)) for value, label in OrganisationKind.choices if value in kinds],
                 _("There is no such kind of body, so it was left out."),
             )
             self.fields["comarca"] = _choice(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
@@ -32,11 +32,37 @@ class SubmittedRows:
     def all(self) -> Iterable[Any]:
         # Not `deleted_forms`: a formset that is not valid has none.
         kept = (form for form in self._formset.forms if not form[DELETION_FIELD_NAME].data)
-        return [form for form in kept if form.instance.pk or form.has_changed()]
+        return [form for form in kept if form.instance.pk or not is_blank(form)]
+
+
+def is_blank(row: Any) -> bool:
+    """Nothing was written in it; the browser says its place all the same."""
+    return set(row.changed_data) <= {ORDERING_FIELD_NAME}
 
 
 class PracticeForm(PageForm):
     """Saving a draft asks for nothing; publishing says in one list all that is missing, by each field too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._left_blank: list[tuple[Any, Any]] = []
+
+    def defer_required_fields(self) -> None:
+        """A draft's rows in which nothing is written count as taken away. Wagtail asks for the rows that the form
+        offers, and for each one that was there when it saved by itself."""
+        super().defer_required_fields()
+        for row in (row for formset in self.formsets.values() for row in formset.forms):
+            if not row.instance.pk and is_blank(row):
+                self._left_blank.append((row, row.data))
+                row.data = row.data.copy()
+                row.data[row.add_prefix(DELETION_FIELD_NAME)] = "on"
+
+    def restore_required_fields(self) -> None:
+        """The form is shown again, with the rows that it offered."""
+        super().restore_required_fields()
+        for row, data in self._left_blank:
+            row.data = data
+        self._left_blank = []
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

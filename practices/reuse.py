@@ -10,7 +10,7 @@ from wagtail.models import Locale, Site
 from caravana_site.common.picture_archive import picture_archive
 from practices.models import PracticePage
 
-SAMPLE_TOLD = gettext_lazy("Sample content: this story is invented, to show how the site works.")
+SAMPLE_TOLD = gettext_lazy("Sample content, invented to show how the site works.")
 
 
 def _practice(slug: str) -> PracticePage:

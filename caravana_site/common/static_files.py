@@ -1,5 +1,6 @@
 """Style sheets without what only their owners read: comments and blanks cost each first visit some three kilobytes."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -8,10 +9,14 @@ from django.core.files.storage import FileSystemStorage
 from rcssmin import cssmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+ANCESTOR = re.compile(r"(?<=[\w\])]) :(?=[a-z:])")
+"""The blank of `.list :checked`, whatever is in the list. rcssmin takes what is in a layer for declarations, where a
+blank before a colon says nothing, and would make `.list:checked` of it."""
+
 
 def shortened(style_sheet: str) -> str:
     """The same rules in fewer bytes. Doing it twice changes nothing."""
-    return str(cssmin(style_sheet))
+    return str(cssmin(ANCESTOR.sub(" *:", style_sheet)))
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):

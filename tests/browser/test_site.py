@@ -55,6 +55,17 @@ LEVELS = {
     "resultTypes": ["violations"],  # what passed is not described: nobody reads it, and it takes longest
 }
 
+BARE = """() => [...document.querySelectorAll('body :is(summary:not(:has(code)), select, textarea, input)')]
+    .filter((control) => control.checkVisibility() && !control.closest('.visually-hidden, [aria-hidden="true"]'))
+    .filter((control) => {
+        const style = getComputedStyle(control);
+        if (control.matches('summary')) return style.display === 'list-item';
+        if (control.matches('[type="checkbox"], [type="radio"]')) return style.appearance !== 'none';
+        return parseFloat(style.borderTopWidth) < 2 || style.borderTopStyle === 'inset';
+    })
+    .map((control) => control.outerHTML.slice(0, 160))"""
+"""Controls that a browser draws as it pleases, since no style sheet of the page speaks of them."""
+
 
 def visit(browser: Browser, width: int, look: Callable[[Page, str], None], site: str, paths: Any) -> None:
     """Each page once, drawn light and then dark: the scheme is a matter of styles alone."""
@@ -81,6 +92,7 @@ def test_axe_finds_no_fault_and_nothing_overflows(language: str, browser: Browse
         wide, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         if wide > room:
             faults.append(f"{path}: {wide} px wide in {room} px")
+        faults.extend(f"{path}: no style of ours: {one}" for one in page.evaluate(BARE))
 
     for width in (1280, 320):
         visit(browser, width, look, site, PAGES[language])
@@ -166,6 +178,19 @@ def test_menu_filters_and_languages_work_by_keyboard(old: bool, browser: Browser
     page.keyboard.press("Enter")
     page.wait_for_url("**/es/practicas/**")
     assert page.locator("html").get_attribute("lang") == "es"
+    context.close()
+
+
+def test_the_header_is_one_line_on_every_phone(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    for path in ("/ca/", "/es/"):
+        page.goto(f"{site}{path}")
+        heights = {}
+        for width in range(320, 431, 5):
+            page.set_viewport_size({"width": width, "height": 800})
+            heights[width] = page.locator(".site-header").bounding_box()["height"]  # type: ignore[index]
+        assert len(set(heights.values())) == 1, heights
     context.close()
 
 

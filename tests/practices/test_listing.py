@@ -1,5 +1,6 @@
 """The catalogue's list: facets that narrow, junk that breaks nothing, a cost that does not grow."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -107,6 +108,22 @@ def test_the_order_is_the_one_asked_for(client: Any, index: Any) -> None:
     PracticePageFactory(parent=index, title="Petit", organisation=OrganisationFactory(population=90))
     listing = client.get(index.url, {"order": "small"}).context["listing"]
     assert [practice.title for practice in listing.page] == ["Petit", "Gran"]
+
+
+def test_without_words_the_order_says_that_the_newest_come_first(client: Any, index: Any) -> None:
+    PracticePageFactory(parent=index, title="Furgoneta")
+    shown = re.compile(r'<select name="order" id="order">\s*<option value="" selected>([^<]+)<')
+    assert shown.search(client.get(index.url).content.decode())[1] == "Més recents"  # type: ignore[index]
+    found = shown.search(client.get(index.url, {"q": "furgoneta"}).content.decode())
+    assert found and found[1] == "Les que més s’hi ajusten"
+
+
+def test_filters_begin_with_a_capital_letter(client: Any, index: Any) -> None:
+    PracticePageFactory(parent=index, organisation=OrganisationFactory(kind="ajuntament"))
+    text = client.get(index.url, {"kind": "ajuntament"}).content.decode()
+    assert "<span>Ajuntament</span>" in text
+    assert "Ajuntament <svg" in text, "of the filter in use"
+    assert ">Ajuntament</option>" in client.get("/ca/ens/").content.decode()
 
 
 def test_a_longer_list_costs_no_more_queries(client: Any, index: Any) -> None:

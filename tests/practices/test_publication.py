@@ -93,6 +93,32 @@ def test_each_gate_names_what_is_missing_and_lets_the_draft_be_saved(
     assert page.latest_revision_id != PracticePage.objects.get(pk=page.pk).latest_revision_id
 
 
+def test_a_draft_is_saved_with_the_rows_that_the_form_offers_left_blank(
+    admin_client: Client, admin_user: Any, page: Any
+) -> None:
+    """A new practice is offered a success, a difficulty and an audience to write in."""
+    for rows in (page.successes, page.difficulties, page.audiences):
+        rows.all().delete()
+    page.save_revision(clean=False)
+    blank = {
+        "successes": [{"id": "", "title": "", "text": ""}],
+        "difficulties": [{"id": "", "title": "", "text": "", "kind": "", "state": "", "how_solved": ""}],
+        "audiences": [{"id": "", "audience": ""}],
+    }
+    saved = edit(admin_client, admin_user, page, "", title="Un títol", **blank)
+    assert saved.status_code == 302, said(saved)
+    # Once it has saved by itself, the form says of all rows that they were there.
+    data = {**sent(page, admin_user, title="Un títol nou", **blank), **{f"{name}-INITIAL_FORMS": 1 for name in blank}}
+    again = admin_client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
+    assert again.status_code == 302, said(again)
+    draft = PracticePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert draft.title == "Un títol nou"
+    assert not [*draft.successes.all(), *draft.difficulties.all(), *draft.audiences.all()]
+    refused = edit(admin_client, admin_user, page, "action-publish", **blank)
+    assert refused.status_code == 200
+    assert "No té cap encert." in said(refused)
+
+
 def test_everything_missing_is_one_list(admin_client: Client, admin_user: Any, page: Any) -> None:
     answer = edit(
         admin_client, admin_user, page, "action-publish",

@@ -43,6 +43,16 @@ def test_a_reference_manager_reads_the_citation(client: Client, page: Any) -> No
     assert f"UR  - {page.full_url}" in lines
 
 
+def test_what_is_taken_away_leads_to_the_public_address(client: Client, page: Any, settings: Any) -> None:
+    settings.SITE_URL = "https://caravana.example.cat"
+    address = f"https://caravana.example.cat{page.url}"
+    text = client.get(page.url).content.decode()
+    assert f'data-copy="{address}"' in text
+    assert f'<span class="cite__address">{address}</span>' in text
+    assert f'<span class="only-on-paper">{address}<br>' in text
+    assert f"UR  - {address}" in client.get(f"{page.url}cita.ris").content.decode().split("\r\n")
+
+
 @pytest.mark.parametrize("path", ["cita.ris", "imatges.zip"])
 def test_nothing_can_be_taken_from_a_draft_or_from_another_language(client: Client, page: Any, path: str) -> None:
     page.lead_image, page.lead_image_alt = picture(), "Es veu."

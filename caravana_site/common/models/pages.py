@@ -16,6 +16,7 @@ from caravana_site.common import (
     revision_keys,
     untranslated,
 )
+from caravana_site.common.site_address import absolute
 from caravana_site.common.slugs import PageForm, slug_of
 
 HOME_DEPTH = 2  # the homes of all languages stand below the root
@@ -53,6 +54,13 @@ class BasePage(Page):
     def description_shown(self) -> str:
         own = getattr(self, self.description_field) if self.description_field else ""
         return self.search_description or own
+
+    def get_full_url(self, request: HttpRequest | None = None) -> str | None:
+        """Wagtail's own begins with what the row of its site says, which is `localhost` until somebody writes it."""
+        address: str | None = self.get_url(request)  # a whole one where there are several sites
+        return absolute(address) if address and address.startswith("/") else address
+
+    full_url = property(get_full_url)
 
     def _set_core_field_defaults(self) -> None:
         """A page made without a slug gets it by our rule; Wagtail's own would write `ano` for «año»."""

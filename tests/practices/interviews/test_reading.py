@@ -43,6 +43,13 @@ def test_nothing_of_a_video_elsewhere_is_in_the_page_but_a_link(client: Any, pra
     assert 'id="t=125"' in html, "without JavaScript the fragment leads to the words"
 
 
+def test_the_contents_begin_at_what_comes_first(client: Any, practice: Any) -> None:
+    begun = re.compile(r'<a href="#(\w+)" aria-current="true">')
+    assert begun.findall(html_of(client, practice)) == ["story"]
+    InterviewFactory(page=practice)
+    assert begun.findall(html_of(client, practice)) == ["interview"]
+
+
 def test_a_video_of_ours_has_its_captions_in_every_language_and_can_be_downloaded(client: Any, practice: Any) -> None:
     row = InterviewFactory(page=practice, **hosted())
     spanish = translated(practice, "es", slug="la-furgoneta")
