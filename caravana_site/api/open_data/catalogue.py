@@ -68,6 +68,7 @@ def graph() -> Graph:
     _add_catalogue(made, catalogue, list(dumps.values()))
     publisher, contact = add_publisher(made), add_contact(made)
     for one in (catalogue, service, *datasets):
+        made.add((one, DCTERMS.identifier, Literal(str(one))))
         made.add((one, DCTERMS.publisher, publisher))
     for one in (service, *datasets):
         made.add((one, DCAT.contactPoint, contact))
@@ -135,7 +136,6 @@ def _add_dataset(made: Graph, dataset: Dataset, dumps: dict[tuple[str, str, str]
     _say(made, address, DCTERMS.description, dataset.description)
     for keyword in dataset.keywords:
         _say(made, address, DCAT.keyword, keyword)
-    made.add((address, DCTERMS.identifier, Literal(str(address))))
     _point(made, address, DCAT.theme, known.THEMES)
     _point(made, address, DCTERMS.language, _languages())
     _point(made, address, DCTERMS.spatial, [known.CATALONIA])
