@@ -33,7 +33,7 @@ SCHEMA = "/api/v1/openapi.json"
 
 def written(extension: str) -> bytes:
     """The whole catalogue as it is now, in that serialisation."""
-    told = Dump.objects.order_by("pk").values_list("pk", "sha1", "bytes", "first_made", "made")
+    told = Dump.objects.order_by("pk").values_list("pk", "sha1", "bytes", "since", "first_made", "made")
     publishers = tuple(feeds.publisher(code) for code, _name in settings.LANGUAGES)
     return _written(extension, (tuple(told), publishers, timezone.now().date()))
 
@@ -143,12 +143,23 @@ def _add_dataset(made: Graph, dataset: Dataset, dumps: dict[tuple[str, str, str]
     _point(made, address, DCTERMS.accessRights, [known.PUBLIC])
     _point(made, address, known.DCATAP.applicableLegislation, [known.REUSE_LAW])
     _point(made, address, DCAT.landingPage, [URIRef(absolute(path)) for path in in_each_language("open_data").values()])
-    _dates(made, address, [dump for (name, _code, _format), dump in dumps.items() if name == dataset.name])
+    own = [dump for (name, _code, _format), dump in dumps.items() if name == dataset.name]
+    _dates(made, address, own)
+    _add_period(made, address, own)
     for code, _name in settings.LANGUAGES:
         for wanted in FORMATS.values():
             dump = dumps.get((dataset.name, code, wanted.extension))
             made.add((address, DCAT.distribution, _add_distribution(made, dataset, code, wanted, dump)))
     return address
+
+
+def _add_period(made: Graph, address: URIRef, dumps: Sequence[Dump]) -> None:
+    """From the earliest day that its files tell of, without an end: there will be more."""
+    if days := [dump.since for dump in dumps if dump.since]:
+        period = URIRef(f"{address}-period")
+        made.add((address, DCTERMS.temporal, period))
+        made.add((period, RDF.type, DCTERMS.PeriodOfTime))
+        made.add((period, DCAT.startDate, Literal(min(days))))
 
 
 def _add_distribution(made: Graph, dataset: Dataset, code: str, wanted: Format, dump: Dump | None) -> URIRef:
