@@ -26,6 +26,8 @@ class Dump(models.Model):
     """What DCAT-AP-ES wants of a checksum."""
     bytes = models.PositiveBigIntegerField()
     rows = models.PositiveIntegerField()
+    since = models.DateField(null=True)
+    """The earliest day that its rows tell of; none where they tell of no day, or were written before this field."""
     number = models.BigIntegerField()
     """Of the last change that was known when the making began."""
     definition = models.CharField(max_length=64)

@@ -33,7 +33,7 @@ SCHEMA = "/api/v1/openapi.json"
 
 def written(extension: str) -> bytes:
     """The whole catalogue as it is now, in that serialisation."""
-    told = Dump.objects.order_by("pk").values_list("pk", "sha1", "bytes", "first_made", "made")
+    told = Dump.objects.order_by("pk").values_list("pk", "sha1", "bytes", "since", "first_made", "made")
     publishers = tuple(feeds.publisher(code) for code, _name in settings.LANGUAGES)
     return _written(extension, (tuple(told), publishers, timezone.now().date()))
 
@@ -68,6 +68,7 @@ def graph() -> Graph:
     _add_catalogue(made, catalogue, list(dumps.values()))
     publisher, contact = add_publisher(made), add_contact(made)
     for one in (catalogue, service, *datasets):
+        made.add((one, DCTERMS.identifier, Literal(str(one))))
         made.add((one, DCTERMS.publisher, publisher))
     for one in (service, *datasets):
         made.add((one, DCAT.contactPoint, contact))
@@ -135,7 +136,6 @@ def _add_dataset(made: Graph, dataset: Dataset, dumps: dict[tuple[str, str, str]
     _say(made, address, DCTERMS.description, dataset.description)
     for keyword in dataset.keywords:
         _say(made, address, DCAT.keyword, keyword)
-    made.add((address, DCTERMS.identifier, Literal(str(address))))
     _point(made, address, DCAT.theme, known.THEMES)
     _point(made, address, DCTERMS.language, _languages())
     _point(made, address, DCTERMS.spatial, [known.CATALONIA])
@@ -143,12 +143,23 @@ def _add_dataset(made: Graph, dataset: Dataset, dumps: dict[tuple[str, str, str]
     _point(made, address, DCTERMS.accessRights, [known.PUBLIC])
     _point(made, address, known.DCATAP.applicableLegislation, [known.REUSE_LAW])
     _point(made, address, DCAT.landingPage, [URIRef(absolute(path)) for path in in_each_language("open_data").values()])
-    _dates(made, address, [dump for (name, _code, _format), dump in dumps.items() if name == dataset.name])
+    own = [dump for (name, _code, _format), dump in dumps.items() if name == dataset.name]
+    _dates(made, address, own)
+    _add_period(made, address, own)
     for code, _name in settings.LANGUAGES:
         for wanted in FORMATS.values():
             dump = dumps.get((dataset.name, code, wanted.extension))
             made.add((address, DCAT.distribution, _add_distribution(made, dataset, code, wanted, dump)))
     return address
+
+
+def _add_period(made: Graph, address: URIRef, dumps: Sequence[Dump]) -> None:
+    """From the earliest day that its files tell of, without an end: there will be more."""
+    if days := [dump.since for dump in dumps if dump.since]:
+        period = URIRef(f"{address}-period")
+        made.add((address, DCTERMS.temporal, period))
+        made.add((period, RDF.type, DCTERMS.PeriodOfTime))
+        made.add((period, DCAT.startDate, Literal(min(days))))
 
 
 def _add_distribution(made: Graph, dataset: Dataset, code: str, wanted: Format, dump: Dump | None) -> URIRef:

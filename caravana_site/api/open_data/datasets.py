@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -11,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from caravana_site.api.models import Document
 
 from . import other_columns, practice_columns
-from .columns import Column, Thing
+from .columns import Column, Thing, at
 
 AT_ONCE = 50
 """Documents that are read from the database together: at most a few megabytes."""
-VERSION = 1
-"""Of how rows are made; raise it when a value changes while its column stays, so that files are made anew."""
+VERSION = 2
+"""Of how files are made; raise it when a value changes while its column stays, or when more is kept of each file, so
+that all are made anew."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Dataset:
     rows: Callable[[dict[str, Any]], Iterable[dict[str, Any]]] = lambda document: (document,)
     names: tuple[str, ...] = ()
     """Kinds of the other things that its documents name: one that turns out to be a sample leaves them too."""
+    happened: Callable[[Thing], Any] = lambda thing: None
+    """When it was, as a day or a moment in ISO 8601. Bodies, tools and themes are not of a day."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -42,6 +46,10 @@ class Dataset:
         """Digest of what its files are written with."""
         told = [(column.name, column.type.value, column.is_list) for column in self.columns]
         return sha256(repr((VERSION, told)).encode()).hexdigest()
+
+    def day(self, thing: Thing) -> date | None:
+        found = self.happened(thing)
+        return date.fromisoformat(found[: len("2026-05-01")]) if found else None
 
     def flat(self, thing: Thing) -> list[Any]:
         return [column.value(thing) for column in self.columns]
@@ -55,6 +63,7 @@ DATASETS = (
         _("Good practices of local digital government: who made them, what they cost, what worked and what was hard."),
         (_("digital government"), _("innovation"), _("good practices")),
         practice_columns.PRACTICES,
+        happened=at("started"),
     ),
     Dataset(
         "interviews",
@@ -64,6 +73,7 @@ DATASETS = (
         (_("digital government"), _("interviews"), _("video")),
         practice_columns.INTERVIEWS,
         rows=practice_columns.interviews_of,
+        happened=at("recorded_on"),
     ),
     Dataset(
         "stops",
@@ -73,6 +83,7 @@ DATASETS = (
         (_("digital government"), _("visits"), _("calendar")),
         other_columns.STOPS,
         names=("practice",),
+        happened=at("start"),
     ),
     Dataset(
         "organisations",

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import IO, Any
 
 from django.conf import settings
@@ -42,6 +42,7 @@ class Written:
     format: Format
     file: IO[bytes]
     rows: int
+    since: date | None
     sha256: str
     sha1: str
     bytes: int
@@ -144,7 +145,7 @@ def make(dataset: Dataset, language: str, tell: Tell = lambda name, rows: None) 
 
 
 def _write(dataset: Dataset, language: str, one: Format, stack: ExitStack, tell: Tell) -> Written:
-    counted = _Counted(things_of(dataset, language), f"{language}/{dataset.name}.{one.extension}", tell)
+    counted = _Counted(dataset, language, one, tell)
     file = stack.enter_context(whole_file(one.write(dataset, language, counted)))
     sha256, sha1, size = hashlib.sha256(), hashlib.sha1(usedforsecurity=False), 0
     while chunk := file.read(64 * 1024):
@@ -153,20 +154,25 @@ def _write(dataset: Dataset, language: str, one: Format, stack: ExitStack, tell:
         size += len(chunk)
     file.seek(0)
     counted.told()
-    return Written(one, file, counted.rows, sha256.hexdigest(), sha1.hexdigest(), size)
+    return Written(one, file, counted.rows, counted.since, sha256.hexdigest(), sha1.hexdigest(), size)
 
 
 class _Counted:
-    """Things as they pass by, counted and told of now and then."""
+    """Things as they pass by: how many, since which day, told of now and then."""
 
     EVERY = 500
 
-    def __init__(self, things: Iterator[dict[str, Any]], name: str, tell: Tell) -> None:
-        self.things, self.name, self.tell, self.rows = things, name, tell, 0
+    def __init__(self, dataset: Dataset, language: str, written: Format, tell: Tell) -> None:
+        self.dataset, self.language, self.tell = dataset, language, tell
+        self.name = f"{language}/{dataset.name}.{written.extension}"
+        self.rows = 0
+        self.since: date | None = None
 
     def __iter__(self) -> Iterator[Thing]:
-        for thing in self.things:
+        for thing in things_of(self.dataset, self.language):
             self.rows += 1
+            day = self.dataset.day(thing)
+            self.since = min(filter(None, (self.since, day)), default=None)
             if self.rows % self.EVERY == 0:
                 self.told()
             yield thing
@@ -195,7 +201,7 @@ def _publish(dataset: Dataset, language: str, number: int, written: Iterable[tup
         key = {"dataset": dataset.name, "language": language, "format": one.format.extension}
         row = Dump.objects.filter(**key).first() or Dump(**key, first_made=now)
         row.file.name = name
-        row.sha256, row.sha1, row.bytes, row.rows = one.sha256, one.sha1, one.bytes, one.rows
+        row.sha256, row.sha1, row.bytes, row.rows, row.since = one.sha256, one.sha1, one.bytes, one.rows, one.since
         row.number, row.definition, row.made = number, dataset.definition, now
         row.save()
 

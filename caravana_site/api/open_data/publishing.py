@@ -7,7 +7,7 @@ from caravana_site.common import feeds
 from caravana_site.common.languages import in_each_language
 from caravana_site.common.site_address import absolute
 
-from .vocabularies import ORGANISMS, VCARD
+from .vocabularies import ORGANISMS, VCARD, kind_of_body
 
 
 def add_publisher(made: Graph) -> URIRef:
@@ -22,6 +22,8 @@ def add_publisher(made: Graph) -> URIRef:
             made.add((publisher, FOAF.name, Literal(name, lang=code)))
     if dir3:
         made.add((publisher, DCTERMS.identifier, Literal(dir3)))
+    if kind := kind_of_body(dir3):
+        made.add((publisher, DCTERMS.type, kind))
     return publisher
 
 
@@ -35,6 +37,8 @@ def add_contact(made: Graph) -> URIRef:
             made.add((contact, VCARD.fn, Literal(told.name, lang=code)))
             made.add((contact, VCARD["organization-name"], Literal(told.promoter or told.name, lang=code)))
     held = feeds.publisher(settings.LANGUAGE_CODE)
+    if held.dir3:
+        made.add((contact, VCARD.hasUID, ORGANISMS[held.dir3]))
     if held.email:
         made.add((contact, VCARD.hasEmail, URIRef(f"mailto:{held.email}")))
     if held.telephone:

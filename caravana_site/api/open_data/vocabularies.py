@@ -30,6 +30,15 @@ PUBLIC = URIRef(f"{EUROPEAN}access-right/PUBLIC")
 REUSE_LAW = URIRef("https://www.boe.es/eli/es/l/2007/11/16/37")
 """Law 37/2007, on the reuse of public information."""
 
+_BODIES = Namespace("http://purl.org/adms/publishertype/")
+_BY_ADMINISTRATION = {
+    "A": _BODIES.RegionalAuthority,
+    "E": _BODIES.NationalAuthority,
+    "L": _BODIES.LocalAuthority,
+    "U": _BODIES["Academia-ScientificOrganisation"],
+}
+_COLLABORATORS = "EC"
+"""How the codes begin of those who work for the State without being of it."""
 _LANGUAGES = {"ca": "CAT", "es": "SPA", "oc": "OCI", "en": "ENG", "fr": "FRA", "gl": "GLG", "eu": "EUS"}
 _LICENCES = {
     Licence.CC_BY: "CC_BY_4_0",
@@ -48,6 +57,12 @@ def language(code: str) -> URIRef | None:
 def licence(code: str) -> URIRef:
     """In the European table; what the site keeps to itself is not for data, which say CC BY unless told otherwise."""
     return URIRef(f"{EUROPEAN}licence/{_LICENCES.get(Licence(code or Licence.CC_BY), 'CC_BY_4_0')}")
+
+
+def kind_of_body(dir3: str) -> URIRef | None:
+    """In the European list of publishers, by the letter with which a code of the directory says to which administration
+    the body belongs; None of what is in neither, such as a court."""
+    return None if dir3.startswith(_COLLABORATORS) else _BY_ADMINISTRATION.get(dir3[:1])
 
 
 def file_type(name: str) -> URIRef:
