@@ -115,7 +115,8 @@ def test_without_words_the_order_says_that_the_newest_come_first(client: Any, in
     shown = re.compile(r'<select name="order" id="order">\s*<option value="" selected>([^<]+)<')
     assert shown.search(client.get(index.url).content.decode())[1] == "Més recents"  # type: ignore[index]
     found = shown.search(client.get(index.url, {"q": "furgoneta"}).content.decode())
-    assert found and found[1] == "Les que més s’hi ajusten"
+    assert found
+    assert found[1] == "Les que més s’hi ajusten"
 
 
 def test_filters_begin_with_a_capital_letter(client: Any, index: Any) -> None:
