@@ -118,6 +118,10 @@ def test_every_tab_of_a_practices_form_can_be_clicked(desk: Callable[..., Page],
     for tab in page.get_by_role("tab").all():
         tab.click(timeout=3000)
         expect(tab).to_have_attribute("aria-selected", "true")
+    page.get_by_role("button", name="Canviar l'estat").click()
+    expect(page.get_by_text("Visible per tothom")).to_be_visible()
+    for tab in page.get_by_role("tab").all():
+        tab.click(timeout=3000)
 
 
 def test_what_wagtail_leaves_without_a_name_has_one(desk: Callable[..., Any], site: str) -> None:
