@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageManager, PageViewRestriction, Revision
 from wagtail.url_routing import RouteResult
@@ -111,6 +112,11 @@ class BasePage(Page):
         if target := kwargs.pop("translated_as", None):
             return untranslated.redirect_to(request, target)
         return super().serve(request, *args, **kwargs)
+
+    def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> HttpResponse:
+        """Without the page, of which the frame would tell whoever has not got the password."""
+        told = {"form": form, "action_url": action_url}
+        return TemplateResponse(request, "wagtailcore/password_required.html", told)
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
