@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import authenticate_with_password
 
 from caravana_site.api.embeds.oembed import oembed
 from caravana_site.api.embeds.views import embed
@@ -101,6 +102,9 @@ urlpatterns = [
         path(_("organisations/<slug:slug>/"), organisation, name="organisation"),
         path(_("visit/"), guide, name="interview_guide"),
         path(_("visit/<str:token>/"), VisitView.as_view(), name="visit"),
+        path(  # also below: there the pattern of pages comes first
+            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", authenticate_with_password
+        ),
         re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),
     ),

@@ -111,6 +111,19 @@ def test_axe_finds_no_fault_in_a_practices_form_nor_in_its_interviews(desk: Call
     assert not found, "\n".join(found)
 
 
+def test_every_tab_of_a_practices_form_can_be_clicked(desk: Callable[..., Page], site: str) -> None:
+    """On a small laptop: Wagtail's button that folds all panels floats at the right of the tabs."""
+    page = desk("revisora")
+    interviews_of(page, site)
+    for tab in page.get_by_role("tab").all():
+        tab.click(timeout=3000)
+        expect(tab).to_have_attribute("aria-selected", "true")
+    page.get_by_role("button", name="Canviar l'estat").click()
+    expect(page.get_by_text("Visible per tothom")).to_be_visible()
+    for tab in page.get_by_role("tab").all():
+        tab.click(timeout=3000)
+
+
 def test_what_wagtail_leaves_without_a_name_has_one(desk: Callable[..., Any], site: str) -> None:
     page = desk("revisora")
     interviews_of(page, site)

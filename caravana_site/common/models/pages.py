@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageManager, PageViewRestriction, Revision
 from wagtail.url_routing import RouteResult
@@ -122,6 +123,11 @@ class BasePage(Page):
 
     def read_for_parts(self) -> None:
         """Read at once what the parts of its template show that are drawn once (`delivery.parts`), before they are."""
+
+    def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> HttpResponse:
+        """Without the page, of which the frame would tell whoever has not got the password."""
+        told = {"form": form, "action_url": action_url}
+        return TemplateResponse(request, "wagtailcore/password_required.html", told)
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
