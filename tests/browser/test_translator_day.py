@@ -100,6 +100,7 @@ def test_a_changed_original_reaches_readers_once_two_people_agree(
     waiting = translator.locator("tr").filter(has=translator.get_by_role("link", name=changed.title, exact=True))
     expect(waiting.locator(".queue-mark--stale")).to_be_visible()
     waiting.get_by_role("link", name=changed.title, exact=True).click()
+    translator.wait_for_load_state()  # the keys are known from then on
 
     row = text_of(translator, changed)
     expect(row.locator(".te-proposed__matched ins").first).to_contain_text(changed.way.more.split()[0])
@@ -120,6 +121,7 @@ def test_a_changed_original_reaches_readers_once_two_people_agree(
     translator.goto(queue)
     expect(waiting.locator(".queue-mark--new")).to_be_visible()
     waiting.get_by_role("link", name=changed.title, exact=True).click()
+    translator.wait_for_load_state()
     row = text_of(translator, changed)
     expect(row.locator(".te-answer")).to_contain_text("Sí, per a tothom.")
     row.locator("textarea").first.fill(f"{changed.summary} {changed.way.translated}")
