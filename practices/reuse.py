@@ -2,10 +2,11 @@
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Locale, Site
+from wagtail.models import Locale
 
 from caravana_site.common.picture_archive import picture_archive
 from practices.models import PracticePage
@@ -23,7 +24,6 @@ def _practice(slug: str) -> PracticePage:
 def citation(request: HttpRequest, slug: str) -> HttpResponse:
     """The practice in RIS, which every reference manager reads."""
     page = _practice(slug)
-    site = Site.find_for_request(request)
     published = page.last_published_at and localtime(page.last_published_at)
     lines = [
         ("TY", "WEB"),
@@ -32,7 +32,7 @@ def citation(request: HttpRequest, slug: str) -> HttpResponse:
         ("DA", f"{published:%Y/%m/%d}" if published else ""),
         ("TI", page.title),
         ("AB", page.summary),
-        ("T2", site.site_name if site else ""),
+        ("T2", render_to_string("practices/site_name.txt", request=request)),
         ("LA", page.locale.language_code),
         ("UR", page.full_url or ""),
         ("C1", page.get_licence_display()),

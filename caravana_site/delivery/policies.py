@@ -70,7 +70,7 @@ POLICIES: Mapping[str, Policy] = {
     "compare": Policy(_CATALOGUE, until=Until.MIDNIGHT, queries=True),
     "organisations": Policy((*_CATALOGUE, "stop"), queries=True),
     "organisation": Policy((*_CATALOGUE, "stop"), until=Until.STOP, queries=True),
-    "practice_citation": Policy(("practice", "organisation")),
+    "practice_citation": Policy(("practice", "organisation", "site")),
     "sitemap": Policy(_ALL, browser=_HOUR, longest=_HOUR),
     "django.contrib.sitemaps.views.sitemap": Policy(_ALL, browser=_HOUR, longest=_HOUR, queries=True),
     "feed": Policy(("practice", "stop", "theme", "site"), until=Until.STOP, browser=300, queries=True),

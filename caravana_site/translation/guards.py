@@ -65,11 +65,12 @@ def translation_of(page: Page) -> Translation | None:
     ).first()
 
 
-def sentence(lacking: list[str]) -> str:
-    """What to tell whoever wanted to publish."""
+def sentence(lacking: list[str], said: str = "") -> str:
+    """What to tell whoever wanted to publish, or to do what `said` tells of."""
     texts = "; ".join(f"«{Truncator(BeautifulSoup(text, 'html.parser').text).chars(60)}»" for text in lacking[:NAMED])
     more = len(lacking) - NAMED
-    said = _("Not published: the translation lacks %(number)d texts. %(texts)s%(more)s") % {
+    said = said or _("Not published: the translation lacks %(number)d texts. %(texts)s%(more)s")
+    said %= {
         "number": len(lacking),
         "texts": texts,
         "more": " …" if more > 0 else "",

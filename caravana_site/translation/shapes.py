@@ -1,6 +1,7 @@
 """What a translation was made from, beside its words: blocks, pictures, links, rows. Two of one shape read alike."""
 
 import json
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
@@ -20,6 +21,8 @@ from wagtail_localize.segments.extract import extract_segments
 from .carried import carried, parent_key, related_model
 from .segments import Line
 
+BLOCK_KEY = re.compile(r""" data-block-key=(\\*["'])[^"'\\]*\1""")
+
 
 def of(source: TranslationSource, translations: Iterable[list[Line]]) -> str:
     """A digest of the source's texts and of what only comes to a translation when it is published again."""
@@ -33,7 +36,7 @@ def of(source: TranslationSource, translations: Iterable[list[Line]]) -> str:
     lines = next(iter(translations), [])
     texts = sorted({(line.segment.context_id, line.segment.string_id) for line in lines if line.is_read})
     told = json.dumps([[content.get(name) for name in bodies], rows, texts], sort_keys=True)
-    return sha256(told.encode()).hexdigest()
+    return sha256(_unmarked(told).encode()).hexdigest()
 
 
 def reads_the_same(source: TranslationSource, instance: Any) -> bool:
@@ -54,7 +57,7 @@ def _read_rows(instance: Any) -> None:
 
 def _value(one: Any) -> tuple[Any, ...]:
     if isinstance(one, TemplateSegmentValue):
-        return "template", one.path, one.order, one.template
+        return "template", one.path, one.order, _unmarked(one.template)
     if isinstance(one, RelatedObjectSegmentValue):
         return "related", one.path, one.order, str(one.translation_key)
     if isinstance(one, OverridableSegmentValue):
@@ -74,4 +77,10 @@ def _stored(source: TranslationSource) -> Iterable[tuple[Any, ...]]:
         (StringSegment, "text", ("string__data", "attrs")),
     ):
         rows = model.objects.filter(source=source).values_list("context__path", "order", *columns)
-        yield from ((kind, path, order, *map(str, rest)) for path, order, *rest in rows)
+        read = _unmarked if kind == "template" else str
+        yield from ((kind, path, order, *map(read, rest)) for path, order, *rest in rows)
+
+
+def _unmarked(html: str) -> str:
+    """Without the keys that the rich text editor gives to paragraphs; also of HTML within JSON within JSON."""
+    return BLOCK_KEY.sub("", html)

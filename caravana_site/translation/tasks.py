@@ -31,7 +31,8 @@ def send(task: TranslationTask, user: Any) -> None:
     if not permissions.may_translate(user, task.translation):
         raise PermissionDenied
     if lacking := guards.missing(task.translation):
-        raise ValidationError(guards.sentence(lacking))
+        not_sent = _("Not sent: %(number)d texts are still to translate or to confirm. %(texts)s%(more)s")
+        raise ValidationError(guards.sentence(lacking, not_sent))
     for term in page_terms.tasks_beside(task):
         if term.state == TranslationTask.State.TRANSLATE and not guards.missing(term.translation):
             send(term, user)

@@ -8,7 +8,14 @@ import pytest
 from django.test import Client
 
 from practices.models import PracticeCollaborator
-from tests.factories import OrganisationFactory, PracticeIndexPageFactory, PracticePageFactory, publish_home, translated
+from tests.factories import (
+    OrganisationFactory,
+    PracticeIndexPageFactory,
+    PracticePageFactory,
+    SiteSettingsFactory,
+    publish_home,
+    translated,
+)
 from tests.practices.test_story_page import block, lengthen, picture, shown
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +48,11 @@ def test_a_reference_manager_reads_the_citation(client: Client, page: Any) -> No
     assert "AU  - Ajuntament d’Avià," in lines
     assert "TI  - La furgoneta" in lines
     assert f"UR  - {page.full_url}" in lines
+
+
+def test_a_reference_manager_reads_the_sites_own_name_as_readers_see_it(client: Client, page: Any) -> None:
+    SiteSettingsFactory(site_name="Caravana d’avui & de demà")
+    assert "T2  - Caravana d’avui & de demà" in client.get(f"{page.url}cita.ris").content.decode().split("\r\n")
 
 
 def test_what_is_taken_away_leads_to_the_public_address(client: Client, page: Any, settings: Any) -> None:

@@ -88,6 +88,20 @@ def test_only_the_changed_sentence_of_a_paragraph_waits_with_its_own_old_transla
     ), "a second change does not lose what the first proposed"
 
 
+def test_the_marks_of_the_rich_text_editor_bother_nobody(page: Bilingual) -> None:
+    """Whoever saves a text that was never in the editor gets a key in each paragraph."""
+    set_body(page, TEXT)
+    page.confirm_all()
+    page.publish_target()
+    set_body(page, TEXT.replace("<p>", "<p data-block-key='qsls4'>"))
+    assert (page.task.state, page.task.stale_since) == (STATES.DONE, None)
+    set_body(page, CHANGED.replace("<p>", "<p data-block-key='qsls4'>"))
+    assert page.task.state == STATES.TRANSLATE
+    page.confirm_all()
+    page.publish_target()
+    assert "es:La segona frase, que ara és una altra." in str(page.target.body)
+
+
 def test_a_text_that_only_went_away_waits_for_a_publisher(page: Bilingual) -> None:
     set_body(page, TEXT)
     page.confirm_all()

@@ -133,6 +133,15 @@ def test_a_suggestion_shows_how_its_original_differed_and_is_taken(desk: Desk) -
     assert "te-badge--draft" in desk.open()
 
 
+def test_of_a_machines_suggestion_it_is_not_said_how_near_it_is(desk: Desk) -> None:
+    Suggestion.objects.create(
+        segment=desk.segment("Tres"), locale=desk.es, kind="machine", text="Tres.", tool_name="Apertium"
+    )
+    told = desk.open().split('te-proposed__what">')[1].split("</p>")[0]
+    assert "Apertium" in told
+    assert "%" not in told
+
+
 def test_a_former_text_is_put_back(desk: Desk) -> None:
     desk.put(desk.segment("Tres"), "Primera.")
     desk.put(desk.segment("Tres"), "Segunda.", "Primera.")
@@ -157,6 +166,8 @@ def test_a_question_to_the_author_shows_beside_its_text_with_the_answer(desk: De
 def test_a_half_translation_is_not_sent_and_a_whole_one_is(desk: Desk) -> None:
     answer = desk.post("send")
     assert "Premsa" in said(answer)
+    assert "No s’ha enviat" in said(answer)
+    assert "publicat" not in said(answer)
     desk.write_all()
     desk.post("send")
     desk.task.refresh_from_db()
