@@ -103,7 +103,9 @@ urlpatterns = [
         path(_("visit/"), guide, name="interview_guide"),
         path(_("visit/<str:token>/"), VisitView.as_view(), name="visit"),
         path(  # also below: there the pattern of pages comes first
-            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", authenticate_with_password
+            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+            authenticate_with_password,
+            name="wagtailcore_authenticate_with_password",
         ),
         re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),
