@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-MARK = "_caravana_saved_by_itself"
+KNOWN = "_caravana_version_known_to_the_editor"
 
 
 def is_automatic(request: HttpRequest) -> bool:
@@ -20,19 +20,21 @@ def is_automatic(request: HttpRequest) -> bool:
 
 
 def mark(request: HttpRequest, page: Page) -> None:
+    """Note, on a page that is being saved so, the version that its text was written over."""
     if is_automatic(request):
-        setattr(page, MARK, True)
+        told = request.POST.get("overwrite_revision_id") or request.POST.get("loaded_revision_id")
+        setattr(page, KNOWN, told or str(page.latest_revision_id or ""))
 
 
 def refuse_outdated(page: Any) -> None:
     """Inside the transaction that saves: raises PermissionDenied, which the editor shows, if there is a newer version.
 
-    The page's row stays locked until then, so that a person's own save comes wholly before or wholly after.
+    Asked before the page's row is first written: a draft's is written with the version that was the latest when the
+    request came. The row stays locked from here on, so that a person's save comes wholly before or wholly after.
     """
-    if not getattr(page, MARK, False):
+    known = page.__dict__.pop(KNOWN, None)
+    if known is None:
         return
     rows = Page.objects.select_for_update(of=("self",)).filter(pk=page.pk)
-    latest = rows.values_list("latest_revision_id", "latest_revision__created_at").get()
-    known = page.latest_revision
-    if latest != (known and known.pk, known and known.created_at):
+    if str(rows.values_list("latest_revision_id", flat=True).get() or "") != known:
         raise PermissionDenied(_("Somebody has saved a newer version meanwhile, and this one is not put over it."))

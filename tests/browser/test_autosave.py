@@ -24,11 +24,14 @@ pytestmark = [
 ]
 
 
+@pytest.mark.parametrize("live", [True, False], ids=["public", "draft"])
 @pytest.mark.parametrize("action", ["save", "publish"])
-def test_an_automatic_save_does_not_undo_what_the_editor_saves(browser: Browser, live_server: Any, action: str) -> None:
+def test_an_automatic_save_does_not_undo_what_the_editor_saves(
+    browser: Browser, live_server: Any, action: str, live: bool
+) -> None:
     prepare(str(live_server.url), "ca")
     index = PracticeIndexPage.objects.get(locale__language_code="ca")
-    practice = PracticePageFactory(parent=index, title="Padró", is_sample=True)
+    practice = PracticePageFactory(parent=index, title="Padró", is_sample=True, live=live)
     arrived, saved = threading.Event(), threading.Event()
 
     def be_slow(request: HttpRequest, page: Page) -> None:

@@ -78,6 +78,11 @@ class BasePage(Page):
         checked = check_fks and not revision_keys.all_there(cls, data)
         return super().from_serializable_data(data, checked, strict_fks)
 
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Refused when the editor saves by itself what somebody has saved anew meanwhile."""
+        automatic_saves.refuse_outdated(self)
+        return super().save(*args, **kwargs)
+
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """A draft: what is public of the page, and with it its references and what search knows of it, stays."""
         automatic_saves.refuse_outdated(self)
