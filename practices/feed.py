@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from caravana_site.common import feeds
+from caravana_site.common.memory import recalled
 from caravana_site.common.models import Licence
 from practices.catalogue_index import elsewhere, indexes_of
 from practices.models import PracticeIndexPage, PracticePage
@@ -15,6 +17,12 @@ from practices.models import PracticeIndexPage, PracticePage
 
 def newest(locale: Locale, theme: str) -> Sequence[feeds.Entry]:
     """The last to be published or changed; archived ones nobody keeps true."""
+    told_by = ("practice", "theme", "organisation", "site", "page")
+    return recalled(("feed of practices", locale.pk, theme, get_language()), told_by, lambda: _read(locale, theme))
+
+
+def _read(locale: Locale, theme: str) -> Sequence[feeds.Entry]:
+    """All rows are put in order to find the last ones: the dates are in Wagtail's table, without an index."""
     practices = PracticePage.objects.listed().in_locale(locale)
     if theme:
         practices = practices.about(theme)

@@ -86,6 +86,26 @@ def test_names_of_bodies_and_themes_are_never_old(content: Content) -> None:
     assert "Un nom curt" in read(LIST)
 
 
+def test_the_feed_of_practices_follows_what_is_published_renamed_and_withdrawn(content: Content) -> None:
+    feed = "/feeds/ca/practices.atom"
+    assert "La primera" in read(feed)
+    publish(content.practice, title="La que ha canviat")
+    assert "La que ha canviat" in read(feed)
+    body = Organisation.objects.get(pk=content.practice.organisation_id)
+    body.name = "Ajuntament de Nou Nom"
+    body.save()
+    assert "Ajuntament de Nou Nom" in read(feed)
+    theme = Theme.objects.get(pk=content.practice.theme_id)
+    theme.name = "Un altre tema"
+    theme.save()
+    assert "Un altre tema" in read(feed)
+    PageViewRestriction.objects.create(page=content.practice, restriction_type=PageViewRestriction.LOGIN)
+    assert "La que ha canviat" not in read(feed)
+    content.other.refresh_from_db()
+    content.other.unpublish()
+    assert "Una altra" not in read(feed)
+
+
 def test_a_stop_that_is_published_stands_on_the_map_and_in_the_neighbours(content: Content) -> None:
     stop = made.StopPageFactory(parent=content.stops, title="La primera parada")
     publish(stop)
