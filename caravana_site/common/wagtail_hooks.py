@@ -36,11 +36,12 @@ hooks.register("before_edit_page", automatic_saves.mark)
 @hooks.register("insert_global_admin_js", order=-1)
 def scripts_with_nonce() -> str:
     return format_html(
-        '<script nonce="{}" src="{}"></script><script src="{}"></script>'
+        '<script nonce="{}" src="{}"></script><script src="{}"></script><script src="{}"></script>'
         '<script src="{}" data-heading="{}" data-more="{}"></script>',
         admin_scripts.nonce(),
         static("caravana/js/admin_scripts.js"),
         static("caravana/js/admin_names.js"),
+        static("caravana/js/admin_saves.js"),
         static("caravana/js/translation_words.js"),
         _("Translation from {source} to {target}"),
         _("More actions"),
