@@ -20,8 +20,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 T = TypeVar("T")
-Since = Callable[[int | None], tuple[int, Mapping[str, int]]]
-"""Gets the last number that a process knows, or None; returns the last one now, and those raised since with theirs."""
+Since = Callable[[int], tuple[int, Mapping[str, int]]]
+"""Gets the last number that a process knows, at first 0; returns the last now, and those raised since with theirs."""
 
 LARGEST = 2_000
 """Things that a process keeps: what was not recalled for the longest time goes first."""
@@ -61,9 +61,9 @@ class _Memory:
     def forget(self) -> None:
         self.kept: OrderedDict[Hashable, _Kept] = OrderedDict()
         self.raised: dict[str, int] = {}
-        self.last: int | None = None
+        self.last = 0
         self.oldest = 0
-        """What was begun at a lower number is not recalled."""
+        """What was begun at a lower number is not recalled: it has forgotten what was raised since."""
 
     def learn(self, since: Since) -> int:
         """Which keys were raised since it last asked. Returns the last number before what is made from now on."""
@@ -71,20 +71,25 @@ class _Memory:
         with self.lock:
             for key, number in raised.items():
                 self.raised[key] = max(number, self.raised.get(key, 0))
-            self.last = last if self.last is None else max(last, self.last)
+            self.last = max(last, self.last)
             if len(self.raised) > MOST_KEYS:
                 self.kept.clear()
                 self.raised.clear()
                 self.oldest = self.last
         return last
 
-    def find(self, name: Hashable) -> _Kept | None:
+    def holds(self, number: int, keys: Iterable[str]) -> bool:
         with self.lock:
-            found = self.kept.get(name)
-            if found is None or found.number < max(self.oldest, *(self.raised.get(key, 0) for key in found.keys)):
-                return None
-            self.kept.move_to_end(name)
-            return found
+            return number >= self.oldest and all(self.raised.get(key, 0) <= number for key in keys)
+
+    def find(self, name: Hashable) -> _Kept | None:
+        found = self.kept.get(name)
+        if found is None or not self.holds(found.number, found.keys):
+            return None
+        with self.lock:
+            if name in self.kept:
+                self.kept.move_to_end(name)
+        return found
 
     def keep(self, name: Hashable, made: _Kept) -> None:
         with self.lock:
@@ -100,6 +105,16 @@ def register(source: Since, *, everything: str) -> None:
     """Whoever knows the numbers of keys, and the key that means all of them. There is one; it may come twice."""
     _sources[:] = [source]
     _always[:] = [everything]
+
+
+def learn() -> int:
+    """Ask now which keys were raised. Returns the number at which whatever is made from now on is begun."""
+    return _memory.learn(_sources[0])
+
+
+def holds(number: int, keys: Iterable[str]) -> bool:
+    """By what was learnt, whether what was begun at that number from these keys is still as it was."""
+    return _memory.holds(number, (*_always, *keys))
 
 
 class MemoryMiddleware:

@@ -1,7 +1,7 @@
 """Numbers by which the site's own cache knows that what it keeps is old: in the database, so all processes see them."""
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -36,30 +36,15 @@ def raise_them(keys: Iterable[str]) -> None:
         )  # fmt: skip
 
 
-def numbers(keys: Collection[str] = ()) -> tuple[int, int]:
-    """The last number of all, and the highest of these keys; one query."""
-    asked = [LAST, *keys]
-    marks = ", ".join(["%s"] * len(asked))
+def since(number: int) -> tuple[int, dict[str, int]]:
+    """The last number, and the keys that were raised after that one with theirs."""
     with connection.cursor() as cursor:  # each answer out of the cache asks it: Django would take longer to write it
         cursor.execute(
-            f"SELECT key, number FROM {Generation._meta.db_table} WHERE key IN ({marks})",  # noqa: S608  # names and marks
-            asked,
+            f"SELECT key, number FROM {Generation._meta.db_table} WHERE number > %s",  # noqa: S608  # a table's name
+            [number],
         )
         found = dict(cursor.fetchall())
-    last = int(found.pop(LAST, 0))
-    return last, max(found.values(), default=0)
-
-
-def since(number: int | None) -> tuple[int, dict[str, int]]:
-    """The last number, and the keys that were raised after that one with theirs; without one the last alone."""
-    asked = "key = %s" if number is None else "number > %s"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT key, number FROM {Generation._meta.db_table} WHERE {asked}",  # noqa: S608  # names and a mark
-            [LAST if number is None else number],
-        )
-        found = dict(cursor.fetchall())
-    return int(found.pop(LAST, number or 0)), found
+    return int(found.pop(LAST, number)), found
 
 
 def forget_old() -> int:

@@ -1,9 +1,10 @@
-"""The site's own cache of pages, for where nothing stands in front: the outermost middleware, so a hit costs one query.
+"""The site's own cache of pages, for where nothing stands in front: outermost, so that a hit costs a query at most.
 
 What is kept says at which number of all purges it was begun (`generations`), and is good while none of its keys has a
 higher one: a page that was being made while something was published is old the moment it is kept. The numbers are in
-the database and the pages in Django's cache, so it is right in every process, with Redis and without. Whatever fails is
-as if nothing were kept; only when the database is away is a page shown without asking whether it is still good.
+the database and the pages in Django's cache, so it is right in every process, with Redis and without; a process asks
+for the numbers that it does not know yet (`common/memory.py`), which mostly are none. Whatever fails is as if nothing
+were kept; only when the database is away is a page shown without asking whether it is still good.
 """
 
 import logging
@@ -20,9 +21,10 @@ from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from caravana_site.common import memory
 from caravana_site.common.failures import OUTAGES
 
-from . import generations, policies
+from . import policies
 from .kept_answers import LARGEST, answer, kept, seconds_of
 from .middleware import has_session
 
@@ -32,6 +34,11 @@ TRACKING = ("utm_", "mtm_", "fbclid=", "gclid=", "msclkid=", "mc_cid=", "mc_eid=
 LONGEST_QUERY = 200
 REST = 5.0
 """Seconds for which a cache that failed is not asked: readers do not wait for it one after the other."""
+ASKED_AGAIN = 0.2
+"""Seconds for which a process does not ask again what was published, so that many readers cost the database nothing.
+
+Not where a cache stands in front: told to forget, it would fetch the old page and keep that for long.
+"""
 logger = logging.getLogger("caravana.delivery")
 
 
@@ -43,6 +50,10 @@ class PageCacheMiddleware:
             raise MiddlewareNotUsed
         self.get_response = get_response
         self.rests_until = 0.0
+        in_front = settings.VARNISH_URLS or settings.WAGTAILFRONTENDCACHE
+        self.pause = 0.0 if in_front else ASKED_AGAIN
+        self.asked_again = 0.0
+        self.begun = 0
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         forget_tracking(request)
@@ -51,21 +62,28 @@ class PageCacheMiddleware:
             return self.get_response(request)
         found = self._in_cache(lambda pages: pages.get(name))
         try:
-            last, highest = generations.numbers(found.keys if found else ())
+            begun = self._learn()
+            if found and memory.holds(found.number, found.keys):
+                return answer(request, found)
         except OUTAGES as error:
             logger.warning("%s: shown as it was kept, for the database failed: %s", request.path, error)
             return answer(request, found) if found else self.get_response(request)
-        if found and found.number >= highest:
-            return answer(request, found)
         known = request.META.pop("HTTP_IF_NONE_MATCH", None)  # what is made now is kept whole
         response = self.get_response(request)
         if known is not None:
             request.META["HTTP_IF_NONE_MATCH"] = known
         if not _is_page(response, request):
             return response
-        made = kept(response, last)
+        made = kept(response, begun)
         self._in_cache(lambda pages: pages.set(name, made, seconds_of(response)))
         return answer(request, made)
+
+    def _learn(self) -> int:
+        """The number of the last purge, as it was `ASKED_AGAIN` ago at most."""
+        if time.monotonic() >= self.asked_again:
+            self.begun = memory.learn()
+            self.asked_again = time.monotonic() + self.pause
+        return self.begun
 
     def _in_cache(self, ask: Callable[[Any], Any]) -> Any:
         """What the cache says, or None while it fails."""

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -14,12 +15,13 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from caravana_site.common import memory
 from caravana_site.common.models import User
-from caravana_site.delivery import generations
+from caravana_site.delivery.page_cache import ASKED_AGAIN
 from practices.models import PracticePage
 from tests import factories as made
 
-from .conftest import Content, publish
+from .conftest import Cache, Content, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("committed")]
 CA, ES, OTHER, TEXT = (
@@ -35,6 +37,7 @@ def page_cache(settings: Any) -> Iterator[None]:
     settings.PAGE_CACHE = True
     settings.SHARED_CACHE_SECONDS = 86_400
     caches["pages"].clear()
+    memory.forget()
     yield
     caches["pages"].clear()
 
@@ -70,6 +73,38 @@ def test_a_page_is_made_once_and_costs_one_query_from_then_on(content: Content) 
         assert (known.status_code, known.content) == (304, b"")
         assert known["Cache-Control"] == first["Cache-Control"]
     assert "Content-Encoding" not in Client().get(CA, headers={"Accept-Encoding": "br;q=0"}).headers
+
+
+def queries_of(reader: Client) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert reader.get(CA).status_code == 200
+    return len(queries)
+
+
+def test_many_readers_at_once_cost_the_database_nothing(content: Content) -> None:
+    reader = Client()
+    reader.get(CA)
+    assert queries_of(reader) == 0
+    publish(content.practice, title="Un altre títol")
+    time.sleep(ASKED_AGAIN)
+    assert "Un altre títol" in reader.get(CA).content.decode()
+
+
+def test_a_cache_in_front_never_gets_the_page_of_a_moment_ago(content: Content, cache: Cache) -> None:
+    reader = Client()
+    reader.get(CA)
+    assert queries_of(reader) == 1
+    publish(content.practice, title="Un altre títol")
+    assert "Un altre títol" in reader.get(CA).content.decode()
+
+
+def test_what_was_kept_before_a_process_began_is_still_told(content: Content) -> None:
+    Client().get(CA)
+    Client().get(TEXT)
+    publish(content.practice, title="Un altre títol")
+    memory.forget()  # as a new process, which finds in a shared cache what the others kept
+    assert is_hit(TEXT)
+    assert "Un altre títol" in text_of(CA)
 
 
 def test_publishing_shows_at_once_in_both_languages_and_touches_nothing_else(content: Content) -> None:
@@ -162,7 +197,7 @@ def test_pages_are_shown_while_the_database_is_away(content: Content, monkeypatc
     def away(*args: Any) -> Any:
         raise OperationalError("gone")
 
-    monkeypatch.setattr(generations, "numbers", away)
+    monkeypatch.setattr(memory, "learn", away)
     assert Client().get(CA).content == kept
 
 
