@@ -1,16 +1,18 @@
-"""The way to a page: the site, the home page of the language and what is right below are recalled, not read each time.
+"""The way to a page: the site and each page on it, with the one that is wanted, are recalled, not read each time.
 
-Wagtail reads all of them for each request, before the page that is wanted. They are told by whatever is published,
-moved or taken away, and are copied for each request, since pages keep what they were asked for.
+Wagtail reads all of them for each request. They are told by whatever is published, moved or taken away, and are copied
+for each request, since pages keep what they were asked for.
 """
 
+from collections.abc import Callable
 from copy import copy
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
 from .memory import recalled
@@ -54,20 +56,23 @@ def _home(site: Site) -> Any:
     except (LookupError, Locale.DoesNotExist):
         return root.specific
     found = root if root.locale_id == locale.pk else root.get_translation_or_none(locale)
-    return _told(found if found is not None and found.live else root, locale)
+    return _at_home((found if found is not None and found.live else root).specific, locale)
 
 
-def _told(page: Page, locale: Locale) -> Any:
-    """As its own type; everything of it asks for its language, which is read once for all copies."""
-    found = page.specific
-    if found.locale_id == locale.pk:
-        found.locale = locale
+def _at_home(page: Page, locale: Locale) -> Page:
+    """Everything of a page asks for its language, which is read once for all copies."""
+    if page.locale_id == locale.pk:
+        page.locale = locale
+    return page
+
+
+def below(page: Page, slug: str, read: Callable[[], Any]) -> Any:
+    """The page of that slug right below, as `read` gets it; whatever that raises is raised."""
+    found = copy(recalled(("page below", page.pk, slug), TOLD_BY, lambda: _at_home(read(), page.locale)))
+    found._cached_parent_obj = page  # as Wagtail's own does
     return found
 
 
-def child(page: Page, slug: str) -> Any:
-    """The page of that slug right below; raises DoesNotExist. Only for pages that have few below."""
-    name = ("page below", page.pk, slug)
-    found = copy(recalled(name, TOLD_BY, lambda: _told(page.get_children().get(slug=slug), page.locale)))
-    found._cached_parent_obj = page
-    return found
+def is_open(page: Page, restrictions: Callable[[], QuerySet[PageViewRestriction]]) -> bool:
+    """Whether anybody may read the page; whoever may not is asked for each time."""
+    return not recalled(("restricted", page.path), TOLD_BY, lambda: restrictions().exists())

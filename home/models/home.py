@@ -1,16 +1,13 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
-from caravana_site.common import known_ways
 from caravana_site.common.models import BasePage
 from home.blocks import LanesBlock
 from home.front import Front
@@ -69,16 +66,6 @@ class HomePage(BasePage):
     def card_title(self) -> str:
         """The headline: the site's name stands above it."""
         return f"{self.hero_first} {self.hero_second}"
-
-    def way_down(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """What stands right below is few and asked all the time."""
-        if not path_components:
-            return super().way_down(request, path_components)
-        try:
-            below = known_ways.child(self, path_components[0])
-        except Page.DoesNotExist:
-            raise Http404 from None
-        return below.route(request, path_components[1:])  # type: ignore[no-any-return]  # Wagtail has no types
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -9,7 +9,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageManager
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from caravana_site.common.blocks import prefetch_renditions
@@ -55,14 +54,10 @@ class PracticeIndexPage(BasePage):
         verbose_name = _("list of practices")
         verbose_name_plural = _("lists of practices")
 
-    def way_down(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+    def read_below(self, slug: str) -> "PracticePage":
         """A practice comes in one query, with what each story shows one of."""
-        practices = PracticePage.objects.live().child_of(self).select_related(*ONE_EACH)
-        found = practices.filter(slug=path_components[0]).first() if len(path_components) == 1 else None
-        if found is not None:
-            found._cached_parent_obj = self  # as Wagtail's own does
-            return found.route(request, [])  # type: ignore[no-any-return]  # Wagtail has no types
-        return super().way_down(request, path_components)
+        found: PracticePage = PracticePage.objects.child_of(self).select_related(*ONE_EACH).get(slug=slug)
+        return found
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

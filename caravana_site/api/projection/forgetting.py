@@ -12,6 +12,7 @@ from wagtail.models import Page
 from caravana_site.api import kinds
 from caravana_site.api.models import Change, Dependency, Document, PendingChange
 from caravana_site.api.models.documents import DocumentQuerySet
+from caravana_site.common.memory import recalled
 from caravana_site.delivery.policies import EVERYTHING, MISSING
 
 from . import keys
@@ -39,10 +40,15 @@ def keys_of_page(page: Page) -> set[str]:
 
 def _built_from(kind: str, uuid: UUID, language: str) -> list[str]:
     """Each page that is served asks it: Django would take longer to write it than the database to answer."""
-    identity = Document._meta.get_field("uuid").get_db_prep_value(uuid, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(_BUILT_FROM, [kind, identity, language])
-        return [key for (key,) in cursor.fetchall()]
+
+    def read() -> list[str]:
+        identity = Document._meta.get_field("uuid").get_db_prep_value(uuid, connection)
+        with connection.cursor() as cursor:
+            cursor.execute(_BUILT_FROM, [kind, identity, language])
+            return [key for (key,) in cursor.fetchall()]
+
+    # A document that is built anew tells its own key once more when it stands (`keys_of_changes`).
+    return recalled(("built from", kind, uuid, language), (f"{kind}:{uuid}",), read)
 
 
 def keys_of_pending(rows: Iterable[PendingChange]) -> set[str]:

@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -12,6 +13,7 @@ from wagtail.url_routing import RouteResult
 from caravana_site.common import (
     automatic_saves,
     front_end_previews,
+    known_ways,
     publications,
     publishing_once,
     revision_keys,
@@ -40,6 +42,8 @@ class BasePage(Page):
     """What makes it old by itself: `midnight`, or `stop`, the next one that begins or ends (`delivery.policies`)."""
 
     base_form_class = PageForm
+    is_known_to_be_open = False
+    """On the way to a reader: nobody restricts it, so that Wagtail need not ask again."""
 
     objects: ClassVar[PageManager] = PageManager()
 
@@ -98,6 +102,8 @@ class BasePage(Page):
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Those of this page and of the pages above it, or of what they are aliases of, in one query."""
+        if self.is_known_to_be_open:
+            return PageViewRestriction.objects.none()
         paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         concerned = models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
         return PageViewRestriction.objects.filter(concerned).distinct()
@@ -115,9 +121,21 @@ class BasePage(Page):
         return result
 
     def way_down(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """To this page, or on to what stands below; raises Http404."""
-        result: RouteResult = super().route(request, path_components)
-        return result
+        """To this page, or on to what stands below; raises Http404. As Wagtail's, with what each process recalls."""
+        if not path_components:
+            result: RouteResult = super().route(request, [])
+            self.is_known_to_be_open = known_ways.is_open(self, self.get_view_restrictions)
+            return result
+        slug, *rest = path_components
+        try:
+            below = known_ways.below(self, slug, lambda: self.read_below(slug))
+        except ObjectDoesNotExist:
+            raise Http404 from None
+        return below.route(request, rest)  # type: ignore[no-any-return]  # Wagtail has no types
+
+    def read_below(self, slug: str) -> Page:
+        """The page of that slug right below, as its own type; raises DoesNotExist."""
+        return self.get_children().get(slug=slug).specific
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if locale := kwargs.pop("missing_in", None):
