@@ -23,7 +23,7 @@ T = TypeVar("T")
 Since = Callable[[int], tuple[int, Mapping[str, int]]]
 """Gets the last number that a process knows, at first 0; returns the last now, and those raised since with theirs."""
 
-LARGEST = 2_000
+LARGEST = 4_000
 """Things that a process keeps: what was not recalled for the longest time goes first."""
 MOST_KEYS = 50_000
 """Raised ones that a process knows; beyond it all is made anew."""

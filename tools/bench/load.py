@@ -14,8 +14,9 @@ from . import counting
 SCRIPT = Path(__file__).with_name("load.lua")
 HEADERS = {"Host": "127.0.0.1", "X-Forwarded-Proto": "https", "Accept-Encoding": "gzip"}
 """As a browser's, behind what ends TLS."""
-WARM = 16
-"""Requests after which each worker has surely been asked."""
+WARM = 2
+"""Seconds of many connections after which each worker has surely been asked for everything."""
+MANY = 8
 LONGEST = 60
 """Seconds for one answer."""
 
@@ -52,8 +53,7 @@ class Cost:
 
 def cost(port: int, addresses: Sequence[str], rounds: int, headers: Mapping[str, str]) -> Cost:
     """The most queries that one of the addresses takes, once the workers are warm; times are the application’s."""
-    for _turn, address in zip(range(max(WARM, len(addresses))), cycle(addresses), strict=False):
-        _asked(port, address, headers)
+    load(port, addresses, MANY, WARM, headers)
     told = [_asked(port, address, headers) for _round, address in zip(range(rounds), cycle(addresses), strict=False)]
     walls = [float(one.headers[counting.WALL]) for one in told]
     return Cost(

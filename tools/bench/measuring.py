@@ -77,8 +77,7 @@ class Bench:
         for case in cases:
             measured, headers = Measured(case.name, mode), _headers(site, case)
             file = self._keep(site, case, headers)
-            for address in case.addresses:
-                load.ask(site.port, address, headers)
+            load.load(site.port, case.addresses, load.MANY, load.WARM, headers)
             for _turn in range(self.pace.rounds):
                 for connections in self.pace.connections:
                     self._measure(measured, site, case, headers, connections)
