@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from wagtail.models import PageViewRestriction, Site
 
 from caravana_site.common import memory
+from caravana_site.common.known_ways import know_site, route
 from caravana_site.delivery import generations, purging
 from home.models import SiteSettings
 from practices.models import Organisation, Theme
@@ -207,10 +209,37 @@ def test_the_other_language_is_offered_once_it_is_there(content: Content) -> Non
     assert mark not in read(path)
 
 
-def test_a_password_is_asked_for_at_once(content: Content) -> None:
+@pytest.mark.parametrize("above", [True, False])
+def test_a_password_is_asked_for_at_once_and_no_longer_than_it_stands(content: Content, above: bool) -> None:
     assert "La primera" in read(STORY)
-    PageViewRestriction.objects.create(page=content.index, restriction_type="password", password="secret")
-    assert "La primera" not in Client().get(STORY).content.decode()
+    page = content.index if above else content.practice
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type="password", password="secret")
+    for _reader in range(2):
+        assert "La primera" not in Client().get(STORY).content.decode()
+    restriction.delete()
+    assert "La primera" in read(STORY)
+
+
+def test_readers_of_one_page_change_nothing_of_it_for_each_other(content: Content) -> None:
+    """The row that all of them read is copied for each."""
+    page = known_page(STORY)
+    page.title = "Un altre títol"
+    page.successes.set([])
+    assert known_page(STORY).title == "La primera"
+    assert known_page(STORY).successes.exists()
+
+
+def known_page(path: str) -> Any:
+    found: list[Any] = []
+
+    def answer(request: Any) -> Any:
+        know_site(request)
+        with override("ca"):
+            found.append(route(request, path.removeprefix("/ca")))
+        return None
+
+    memory.MemoryMiddleware(answer)(RequestFactory().get(path))
+    return found[0].page
 
 
 def test_another_site_leads_to_its_own_pages(content: Content) -> None:

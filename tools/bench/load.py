@@ -14,7 +14,7 @@ from . import counting
 SCRIPT = Path(__file__).with_name("load.lua")
 HEADERS = {"Host": "127.0.0.1", "X-Forwarded-Proto": "https", "Accept-Encoding": "gzip"}
 """As a browser's, behind what ends TLS."""
-WARM = 2
+WARM = 1
 """Seconds of many connections after which each worker has surely been asked for everything."""
 MANY = 8
 LONGEST = 60

@@ -22,14 +22,12 @@ class Pace:
     """How long everything is measured."""
 
     seconds: float
-    rounds: int
-    """Times that each figure is taken; the better one is reported, since whatever disturbs only makes it worse."""
     asked: int
     """Requests one by one."""
     connections: Sequence[int] = CONNECTIONS
 
 
-FULL, QUICK = Pace(2, 2, 40), Pace(1, 1, 10, (8,))
+FULL, QUICK = Pace(3, 40), Pace(1, 10, (8,))
 
 
 @dataclass
@@ -39,7 +37,6 @@ class Measured:
     case: str
     mode: str
     loads: dict[int, Load] = field(default_factory=dict)
-    every: dict[int, list[Load]] = field(default_factory=dict)
     file: dict[int, Load] = field(default_factory=dict)
     worker_ms: dict[int, float] = field(default_factory=dict)
     database_ms: dict[int, float] = field(default_factory=dict)
@@ -78,10 +75,9 @@ class Bench:
             measured, headers = Measured(case.name, mode), _headers(site, case)
             file = self._keep(site, case, headers)
             load.load(site.port, case.addresses, load.MANY, load.WARM, headers)
-            for _turn in range(self.pace.rounds):
-                for connections in self.pace.connections:
-                    self._measure(measured, site, case, headers, connections)
-                    self._beside(measured, file, connections)
+            for connections in self.pace.connections:
+                self._measure(measured, site, case, headers, connections)
+                measured.file[connections] = load.load(self.ports.files, [file], connections, 1, {})
             measured.memory = memory(site)
             found.append(measured)
             _tell(measured)
@@ -100,17 +96,9 @@ class Bench:
         before = machine.busy_ms(site.workers), machine.busy_ms(self.database.processes)
         got = load.load(site.port, case.addresses, connections, self.pace.seconds, headers)
         after = machine.busy_ms(site.workers), machine.busy_ms(self.database.processes)
-        answered = got.number
-        measured.every.setdefault(connections, []).append(got)
-        if connections not in measured.loads or got.rate > measured.loads[connections].rate:
-            measured.loads[connections] = got
-            measured.worker_ms[connections] = max(0.0, after[0] - before[0]) / answered
-            measured.database_ms[connections] = max(0.0, after[1] - before[1]) / answered
-
-    def _beside(self, measured: Measured, file: str, connections: int) -> None:
-        got = load.load(self.ports.files, [file], connections, 1, {})
-        if connections not in measured.file or got.rate > measured.file[connections].rate:
-            measured.file[connections] = got
+        measured.loads[connections] = got
+        measured.worker_ms[connections] = max(0.0, after[0] - before[0]) / got.number
+        measured.database_ms[connections] = max(0.0, after[1] - before[1]) / got.number
 
 
 def memory(site: Site) -> dict[str, float]:
