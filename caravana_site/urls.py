@@ -21,6 +21,7 @@ from caravana_site.api.reads import endpoints
 from caravana_site.api.reads.frame import framed
 from caravana_site.api.reads.resolving import identifier
 from caravana_site.common import health
+from caravana_site.common.document_view import serve as document
 from caravana_site.common.operations.metrics import metrics
 from caravana_site.common.page_view import serve
 from caravana_site.common.public_forms.views import ConfirmView
@@ -72,6 +73,7 @@ urlpatterns = [
     path("id/<str:kind>/<str:uuid>", framed(identifier), name="identifier"),
     path("admin/", include("caravana_site.common.sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/<path:document_filename>", document, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>images/.*)$", served_media, name="picture"),
     re_path(r"^media/(?P<path>.*)$", served_media, name="media"),

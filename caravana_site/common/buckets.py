@@ -19,6 +19,7 @@ from django.core.cache import cache
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 
+from .failures import FilesAwayError
 from .private_files import WithoutAddress
 
 FAULTS = (Boto3Error, BotoCoreError, ClientError)
@@ -74,6 +75,10 @@ class Bucket(S3Storage):
         with failing_as_files_do():
             return bool(super().exists(name))
 
+    def size(self, name: str) -> int:
+        with failing_as_files_do():
+            return int(super().size(name))
+
     def listdir(self, name: str) -> tuple[list[str], list[str]]:
         with failing_as_files_do():
             folders, files = super().listdir(name)
@@ -110,4 +115,4 @@ def failing_as_files_do() -> Iterator[None]:
     try:
         yield
     except FAULTS as error:
-        raise OSError(f"The bucket: {error}") from error
+        raise FilesAwayError(f"The bucket: {error}") from error

@@ -17,9 +17,13 @@ REPEATABLE = "fields_may_be_repeated"
 """The mark of a view whose sendings the page of an outage offers to send again: nothing in them is a secret."""
 
 
+class FilesAwayError(OSError):
+    """Where uploaded files are kept does not answer."""
+
+
 def outage(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
     """The answer to what is nobody's mistake; None for anything else."""
-    if isinstance(error, OUTAGES):
+    if isinstance(error, (*OUTAGES, FilesAwayError)):
         response = unavailable(request)
     elif is_full(error):
         response = no_room()

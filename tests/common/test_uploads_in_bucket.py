@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import requests
 import time_machine
+from botocore.exceptions import EndpointConnectionError
+from botocore.httpsession import URLLib3Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
@@ -151,6 +153,22 @@ def test_what_fails_is_said_as_a_disk_says_it(uploads: dict[str, str]) -> None:
     s3.client(uploads).delete_bucket(Bucket="uploads")
     with pytest.raises(OSError, match="The bucket"):
         default_storage.save("a.txt", ContentFile(b"x"))
+
+
+def test_a_document_that_the_bucket_has_not_or_does_not_give_is_no_fault_of_the_site(
+    client: Any, uploads: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = Document.objects.create(title="Guia", file=ContentFile(b"guia", name="guia.txt"))
+    assert b"".join(client.get(document.url)) == b"guia"
+    s3.client(uploads).delete_object(Bucket="uploads", Key=f"site/media/{document.file.name}")
+    assert client.get(document.url).status_code == 404
+
+    def away(*told: Any) -> Any:
+        raise EndpointConnectionError(endpoint_url=uploads["endpoint_url"])
+
+    monkeypatch.setattr(URLLib3Session, "send", away)
+    answer = client.get(document.url)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
 
 
 def test_files_move_to_a_bucket_and_back(
