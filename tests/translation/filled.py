@@ -11,7 +11,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import TranslationCreator
@@ -100,10 +100,15 @@ def translate(instance: Any, language: str = "es") -> Any:
     """Submit it, translate each of its texts and publish it, as the administration does; returns the translation."""
     target = Locale.objects.get(language_code=language)
     TranslationCreator(None, [target]).create_translations(instance)
-    for translation in Translation.objects.filter(target_locale=target):
+    translations = Translation.objects.filter(target_locale=target).select_related("source__specific_content_type")
+    for translation in sorted(translations, key=_of_page):  # a page is refused before the terms that it names
         confirm(translation)
         translation.save_target(publish=True)
     return type(instance).objects.get(translation_key=instance.translation_key, locale=target)
+
+
+def _of_page(translation: Translation) -> bool:
+    return issubclass(translation.source.specific_content_type.model_class(), Page)
 
 
 def confirm(translation: Translation) -> None:
