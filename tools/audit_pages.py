@@ -35,6 +35,8 @@ FLAGS = (
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 WANTED = 98
 START_SECONDS = 180
+ATTEMPTS = 5
+"""Visits until one is recorded: Chromium loses the record of some (NO_NAVSTART), on a busy machine of two in a row."""
 PAGES = (
     *("/ca/", "/ca/practiques/", "/ca/practiques/oficina-digital-que-fa-parada/", "/ca/parades/", "/ca/kit/"),
     *("/es/", "/es/practicas/", "/es/practicas/oficina-digital-que-hace-parada/", "/es/paradas/", "/es/kit/"),
@@ -113,7 +115,7 @@ def judged(address: str, folder: str) -> tuple[Scores, list[str]]:
         f"--only-categories={','.join(CATEGORIES)}", "--no-enable-error-reporting",
     ]  # fmt: skip
     environment = {**os.environ, "CHROME_PATH": str(CHROMIUM)}
-    for _attempt in range(2):  # Chromium may lose its own record of a visit (NO_NAVSTART)
+    for _attempt in range(ATTEMPTS):
         run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
         if run.returncode == 0:
             break
