@@ -50,6 +50,12 @@ def committed(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transaction, "on_commit", lambda told, **options: told())
 
 
+def rename(row: Any, **changes: Any) -> None:
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.save()
+
+
 class Cache:
     """Stands for a cache in front: keeps what it was told, and answers as it is bidden."""
 

@@ -17,7 +17,7 @@ from home.models import SiteSettings
 from practices.models import Organisation, Theme
 from tests import factories as made
 
-from .conftest import Content, publish
+from .conftest import Content, publish, rename
 
 pytestmark = pytest.mark.django_db
 HOME, LIST, STORY, STOPS = "/ca/", "/ca/practiques/", "/ca/practiques/la-primera/", "/ca/parades/"
@@ -62,9 +62,7 @@ def test_menus_texts_and_counters_follow_what_is_published(content: Content) -> 
         read(path)
     publish(content.index, title="El catàleg nou", show_in_menus=True)
     assert all("El catàleg nou" in read(path) for path in (HOME, STORY))
-    texts = SiteSettings.objects.get(locale__language_code="ca")
-    texts.site_name = "Una altra caravana"
-    texts.save()
+    rename(SiteSettings.objects.get(locale__language_code="ca"), site_name="Una altra caravana")
     assert all("Una altra caravana" in read(path) for path in (HOME, LIST, STORY))
     publish(content.other, title="Un títol que no hi era")
     assert "Un títol que no hi era" in read(LIST)
@@ -78,13 +76,9 @@ def test_menus_texts_and_counters_follow_what_is_published(content: Content) -> 
 def test_names_of_bodies_and_themes_are_never_old(content: Content) -> None:
     read(LIST)
     read(STORY)
-    body = Organisation.objects.get(pk=content.other.organisation_id)
-    body.name = "Ajuntament de Nou Nom"
-    body.save()
+    rename(Organisation.objects.get(pk=content.other.organisation_id), name="Ajuntament de Nou Nom")
     assert "Ajuntament de Nou Nom" in read(LIST)
-    theme = Theme.objects.get(pk=content.other.theme_id)
-    theme.short_name = "Un nom curt"
-    theme.save()
+    rename(Theme.objects.get(pk=content.other.theme_id), short_name="Un nom curt")
     assert "Un nom curt" in read(LIST)
 
 
@@ -93,13 +87,9 @@ def test_the_feed_of_practices_follows_what_is_published_renamed_and_withdrawn(c
     assert "La primera" in read(feed)
     publish(content.practice, title="La que ha canviat")
     assert "La que ha canviat" in read(feed)
-    body = Organisation.objects.get(pk=content.practice.organisation_id)
-    body.name = "Ajuntament de Nou Nom"
-    body.save()
+    rename(Organisation.objects.get(pk=content.practice.organisation_id), name="Ajuntament de Nou Nom")
     assert "Ajuntament de Nou Nom" in read(feed)
-    theme = Theme.objects.get(pk=content.practice.theme_id)
-    theme.name = "Un altre tema"
-    theme.save()
+    rename(Theme.objects.get(pk=content.practice.theme_id), name="Un altre tema")
     assert "Un altre tema" in read(feed)
     PageViewRestriction.objects.create(page=content.practice, restriction_type=PageViewRestriction.LOGIN)
     assert "La que ha canviat" not in read(feed)

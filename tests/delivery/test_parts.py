@@ -14,7 +14,7 @@ from caravana_site.delivery import generations
 from home.models import SiteSettings
 from practices.models import PracticePage, Replication
 
-from .conftest import Content, publish
+from .conftest import Content, publish, rename
 from .test_memory import STORY, queries, read
 
 pytestmark = pytest.mark.django_db
@@ -38,12 +38,6 @@ def test_caches_are_told_by_the_same_keys_of_what_was_drawn_before(content: Cont
     assert again.content == first.content
     assert again.headers["Surrogate-Key"] == first.headers["Surrogate-Key"]
     assert f"practice:{content.other.translation_key}" in again.headers["Surrogate-Key"].split()  # among those like it
-
-
-def rename(row: Any, **changes: Any) -> None:
-    for name, value in changes.items():
-        setattr(row, name, value)
-    row.save()
 
 
 def replicate(page: PracticePage) -> None:
