@@ -38,14 +38,16 @@ def prepared(live_server: Any) -> PracticeIndexPage:
 def signed_in(browser: Browser, live_server: Any) -> Iterator[BrowserPage]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", locale="ca")
     context.set_default_timeout(20_000)
-    desk = context.new_page()
-    desk.goto(f"{live_server.url}/admin/login/")
-    desk.locator("[name=login]").fill("revisora")
-    desk.locator("[name=password]").fill(PASSWORD)
-    desk.keyboard.press("Enter")
-    desk.wait_for_url(f"{live_server.url}/admin/")
-    yield desk
-    context.close()
+    try:
+        desk = context.new_page()
+        desk.goto(f"{live_server.url}/admin/login/")
+        desk.locator("[name=login]").fill("revisora")
+        desk.locator("[name=password]").fill(PASSWORD)
+        desk.keyboard.press("Enter")
+        desk.wait_for_url(f"{live_server.url}/admin/")
+        yield desk
+    finally:
+        context.close()
 
 
 def write_until(desk: BrowserPage, arrived: threading.Event) -> None:
